@@ -1,0 +1,61 @@
+# Every command sets up what it needs first; see README.md.
+
+PORT ?= 8080
+
+# /usr/sbin holds nft and ip, which a user's PATH on Debian leaves out.
+CARGO_BIN := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin
+export PATH := $(CURDIR)/.tools/bin:$(CARGO_BIN):$(PATH):/usr/sbin:/sbin
+
+WASM := --target wasm32-unknown-unknown
+# CI must not change what was committed.
+LOCKED := $(if $(CI),--locked)
+# Trunk takes its tools from the PATH and downloads none.
+export TRUNK_OFFLINE := true
+
+.PHONY: help serve test audit dist fmt clean setup-build setup-test
+
+help:
+	@echo 'make serve   the site on http://127.0.0.1:$(PORT)/ (PORT=…)'
+	@echo 'make test    all tests'
+	@echo 'make dist    the release site in dist/ (SITE=https://…/)'
+	@echo 'make audit   known advisories about the dependencies'
+	@echo 'make fmt     format the sources'
+	@echo 'make clean   delete what was built, but not the tools'
+
+serve: setup-build
+	@setup/serve.sh $(PORT)
+
+test: setup-test
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	cargo clippy --lib --bin exchange-ports $(WASM) -- -D warnings
+	cargo deny check --hide-inclusion-graph licenses bans sources
+	trunk build --release --dist target/site
+	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo test
+
+audit: setup-build
+	@setup/tools.sh cargo-deny
+	cargo deny check advisories
+
+dist: setup-build
+	trunk build --release --dist dist
+
+fmt:
+	cargo fmt
+
+clean:
+	rm -rf target dist
+
+setup-build:
+	@setup/debian.sh cc='gcc libc6-dev'
+	@setup/wasm-target.sh
+	@setup/tools.sh wasm-bindgen trunk
+	@cargo fetch $(LOCKED)
+	@cargo fetch $(LOCKED) $(WASM)
+
+setup-test: setup-build
+	@setup/debian.sh chromium=chromium chromedriver=chromium-driver \
+		nft=nftables ip=iproute2
+	@setup/tools.sh cargo-deny
+	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 \
+		|| rustup component add rustfmt clippy

@@ -1,0 +1,266 @@
+//! What must hold for the catalogue as a whole: ids, references, and facts that belong together.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use super::ports::Ports;
+use super::problem::Problem;
+use super::raw::{Catalogue, Entry, Flow, Reading};
+use super::vocabulary::{Filtering, PortUse, State, Transport, Zone};
+
+/// All that is wrong, in the order of the files.
+pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
+    let mut checker = Checker {
+        flow_ids: catalogue.flows.iter().map(|flow| flow.value.id.as_str()).collect(),
+        source_ids: catalogue.sources.iter().map(|source| source.value.id.as_str()).collect(),
+        problems: Vec::new(),
+    };
+    checker.unique(&catalogue.flows, |flow| flow.id.clone());
+    checker.unique(&catalogue.sources, |source| source.id.clone());
+    checker.unique(&catalogue.deployments, |deployment| deployment.id.clone());
+    checker.unique(&catalogue.procedures, |procedure| procedure.id.clone());
+    checker.unique(&catalogue.errata, |erratum| erratum.number.to_string());
+    for flow in &catalogue.flows {
+        checker.flow(flow);
+    }
+    checker.sources(catalogue);
+    checker.errata(catalogue);
+    checker.changes(catalogue);
+    checker.problems
+}
+
+struct Checker<'a> {
+    flow_ids: HashSet<&'a str>,
+    source_ids: HashSet<&'a str>,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, file: &str, entry: &str, reason: impl Into<String>) {
+        self.problems.push(Problem {
+            file: file.to_owned(),
+            entry: entry.to_owned(),
+            reason: reason.into(),
+        });
+    }
+
+    fn unique<T>(&mut self, entries: &[Entry<T>], id: impl Fn(&T) -> String) {
+        let mut seen = HashSet::new();
+        for entry in entries {
+            let id = id(&entry.value);
+            if !is_slug(&id) {
+                self.report(&entry.file, &id, "the id is not made of lower-case letters, digits and single dashes");
+            }
+            if !seen.insert(id.clone()) {
+                self.report(&entry.file, &id, "the id is there twice");
+            }
+        }
+    }
+
+    fn flow(&mut self, entry: &Entry<Flow>) {
+        let flow = &entry.value;
+        let mut reasons = Vec::new();
+        reasons.extend(texts(flow));
+        reasons.extend(versions(flow));
+        reasons.extend(ports(flow));
+        reasons.extend(ends(flow));
+        reasons.extend(repeats(flow));
+        reasons.extend(self.references(flow));
+        reasons.extend(disputes(flow));
+        for reason in reasons {
+            self.report(&entry.file, &flow.id, reason);
+        }
+    }
+
+    fn references(&self, flow: &Flow) -> Vec<String> {
+        let mut reasons = self.cited(&flow.sources);
+        for reading in flow.disputes.iter().flat_map(|dispute| &dispute.readings) {
+            reasons.extend(self.cited(&reading.sources));
+        }
+        let chosen = flow.ports.iter().any(|ports| ports.usage == PortUse::Choice);
+        match &flow.instead_of {
+            Some(id) if id == &flow.id || !self.flow_ids.contains(id.as_str()) => {
+                reasons.push(format!("instead_of names `{id}`, which is no other flow"));
+            }
+            None if chosen => reasons.push("a chosen port needs instead_of, the flow that it replaces".to_owned()),
+            _ => {}
+        }
+        reasons
+    }
+
+    fn cited(&self, ids: &[String]) -> Vec<String> {
+        if ids.is_empty() {
+            return vec!["no source is named".to_owned()];
+        }
+        self.unknown(ids)
+    }
+
+    fn unknown(&self, ids: &[String]) -> Vec<String> {
+        ids.iter()
+            .filter(|id| !self.source_ids.contains(id.as_str()))
+            .map(|id| format!("the source `{id}` is not in sources.toml"))
+            .collect()
+    }
+
+    fn sources(&mut self, catalogue: &Catalogue) {
+        let cited: HashSet<&String> = catalogue
+            .flows
+            .iter()
+            .flat_map(|flow| {
+                let readings = flow.value.disputes.iter().flat_map(|dispute| &dispute.readings);
+                flow.value.sources.iter().chain(readings.flat_map(|reading| &reading.sources))
+            })
+            .chain(catalogue.errata.iter().flat_map(|erratum| &erratum.value.sources))
+            .chain(catalogue.caveats.iter().flat_map(|caveat| &caveat.value.sources))
+            .chain(&catalogue.support.value.sources)
+            .collect();
+        for source in &catalogue.sources {
+            if !cited.contains(&source.value.id) {
+                self.report(&source.file, &source.value.id, "no entry cites this source");
+            }
+        }
+        let unknown = catalogue.caveats.iter().flat_map(|caveat| self.unknown(&caveat.value.sources));
+        for reason in unknown.chain(self.cited(&catalogue.support.value.sources)).collect::<Vec<_>>() {
+            self.report(&catalogue.support.file, "support and caveats", reason);
+        }
+    }
+
+    fn errata(&mut self, catalogue: &Catalogue) {
+        for erratum in &catalogue.errata {
+            let mut reasons = self.cited(&erratum.value.sources);
+            for id in &erratum.value.flows {
+                if !self.flow_ids.contains(id.as_str()) {
+                    reasons.push(format!("it speaks of `{id}`, which is no flow"));
+                }
+            }
+            for reason in reasons {
+                self.report(&erratum.file, &erratum.value.number.to_string(), reason);
+            }
+        }
+    }
+
+    fn changes(&mut self, catalogue: &Catalogue) {
+        if catalogue.changes.is_empty() {
+            self.report("changes.toml", "", "the change log is empty, so the catalogue has no date");
+        }
+        for change in &catalogue.changes {
+            if !is_date(&change.value.date) {
+                self.report(&change.file, &change.value.date, "the date is not of the form 2026-11-24");
+            }
+        }
+        for pair in catalogue.changes.windows(2) {
+            if pair[0].value.date < pair[1].value.date {
+                self.report(&pair[0].file, &pair[0].value.date, "the change log does not begin with the newest date");
+            }
+        }
+    }
+}
+
+fn texts(flow: &Flow) -> Vec<String> {
+    let needed = [("service", &flow.service), ("purpose", &flow.purpose), ("configurable", &flow.configurable)];
+    let missing = needed.iter().filter(|(_, text)| text.trim().is_empty());
+    missing.map(|(key, _)| format!("{key} is empty")).collect()
+}
+
+fn versions(flow: &Flow) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if flow.documented.is_empty() && flow.inferred.is_empty() {
+        reasons.push("it belongs to no version".to_owned());
+    }
+    if let Some(version) = flow.documented.iter().find(|version| flow.inferred.contains(version)) {
+        reasons.push(format!("{version:?} is both documented and inferred"));
+    }
+    reasons
+}
+
+fn ports(flow: &Flow) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let with_ports = flow.transports.iter().any(|transport| matches!(transport, Transport::Tcp | Transport::Udp));
+    if flow.transports.is_empty() {
+        reasons.push("it has no transport".to_owned());
+    }
+    if with_ports == flow.ports.is_empty() {
+        reasons.push("TCP and UDP need ports, other transports have none".to_owned());
+    }
+    if flow.transports.contains(&Transport::Any) && flow.transports.len() > 1 {
+        reasons.push("`any` stands for every transport and cannot stand beside another".to_owned());
+    }
+    if !ascending(&flow.ports) {
+        reasons.push("the ports overlap or are not in ascending order".to_owned());
+    }
+    reasons
+}
+
+fn ascending(ports: &[Ports]) -> bool {
+    ports.windows(2).all(|pair| pair[0].range.last() < pair[1].range.first())
+}
+
+fn ends(flow: &Flow) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if flow.from.zones.is_empty() {
+        reasons.push("from has no zone".to_owned());
+    }
+    if flow.to.zones.is_empty() && flow.state != State::NotUsed {
+        reasons.push("to has no zone, which only a flow that is not used may have".to_owned());
+    }
+    let local = flow.to.zones.contains(&Zone::Local);
+    if local != (flow.state == State::Local) || local != (flow.filtering == Filtering::Local) {
+        reasons.push("state, filtering and the zone of the destination must be `local` together".to_owned());
+    }
+    reasons
+}
+
+/// Lists in which a value stands twice.
+fn repeats(flow: &Flow) -> Vec<String> {
+    let lists = [
+        ("transports", repeated(&flow.transports)),
+        ("documented", repeated(&flow.documented)),
+        ("inferred", repeated(&flow.inferred)),
+        ("from.zones", repeated(&flow.from.zones)),
+        ("from.roles", repeated(&flow.from.roles)),
+        ("to.zones", repeated(&flow.to.zones)),
+        ("to.roles", repeated(&flow.to.roles)),
+        ("block_from", repeated(&flow.block_from)),
+        ("sources", repeated(&flow.sources)),
+    ];
+    let repeated = lists.iter().filter(|(_, repeated)| *repeated);
+    repeated.map(|(key, _)| format!("{key} names a value twice")).collect()
+}
+
+fn repeated<T: Eq + Hash>(values: &[T]) -> bool {
+    values.iter().collect::<HashSet<_>>().len() < values.len()
+}
+
+fn disputes(flow: &Flow) -> Vec<String> {
+    let mut reasons = Vec::new();
+    for dispute in &flow.disputes {
+        if dispute.readings.len() < 2 {
+            reasons.push(format!("the dispute on {} has fewer than two readings", dispute.what));
+        }
+        if dispute.readings.iter().filter(|reading| reading.rule).count() > 1 {
+            reasons.push(format!("the dispute on {} has more than one reading for rules", dispute.what));
+        }
+        let wrong = dispute.readings.iter().map(Reading::rule_ports).filter_map(Result::err);
+        reasons.extend(wrong.map(|error| format!("the dispute on {}: {error}", dispute.what)));
+    }
+    reasons
+}
+
+fn is_slug(text: &str) -> bool {
+    let letters = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.split('-').all(letters)
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts[..] {
+        [year, month, day] => {
+            let (month_ok, day_ok) = (("01"..="12").contains(&month), ("01"..="31").contains(&day));
+            digits(year, 4) && digits(month, 2) && digits(day, 2) && month_ok && day_ok
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,31 @@
+//! From the files under `data/` to the source text of static tables.
+//!
+//! `read` parses, `check` compares, `emit` writes. Tests use it too, on broken copies of the data.
+
+mod check;
+mod emit;
+mod problem;
+mod raw;
+mod read;
+
+#[path = "../../src/catalog/ports.rs"]
+#[allow(dead_code, reason = "the build script needs only a part of it")]
+mod ports;
+#[path = "../../src/catalog/vocabulary.rs"]
+#[allow(dead_code, reason = "the build script needs only a part of it")]
+mod vocabulary;
+
+use std::path::Path;
+
+pub use problem::Problem;
+
+/// Reads and checks the catalogue in a folder; gives the Rust source of its tables, or all that is wrong.
+pub fn compile(data: &Path) -> Result<String, Vec<Problem>> {
+    let catalogue = read::catalogue(data)?;
+    let problems = check::problems(&catalogue);
+    if problems.is_empty() {
+        Ok(emit::tables(&catalogue))
+    } else {
+        Err(problems)
+    }
+}

@@ -1,0 +1,22 @@
+//! Checks the catalogue under `data/` and writes it out as static tables.
+
+mod catalogue;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+fn main() {
+    for watched in ["build", "data", "src/catalog/vocabulary.rs", "src/catalog/ports.rs"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let tables = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names the output folder")).join("tables.rs");
+    match catalogue::compile(Path::new("data")) {
+        Ok(text) => fs::write(tables, text).expect("the output folder can be written"),
+        Err(problems) => {
+            for problem in problems {
+                println!("cargo::error={problem}");
+            }
+            process::exit(1);
+        }
+    }
+}

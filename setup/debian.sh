@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs Debian packages whose command is not there yet.
+# Usage: debian.sh COMMAND=PACKAGE...
+set -eu
+
+missing=
+for need; do
+    command -v "${need%%=*}" >/dev/null || missing="$missing ${need#*=}"
+done
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+    echo "Please install what Debian calls:$missing" >&2
+    exit 1
+fi
+echo "Installing Debian packages:$missing"
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+as_root apt-get update -q
+# --no-remove: Debian's compilers conflict with Debian's own rustup package,
+# and a set-up has no business removing what somebody installed.
+# shellcheck disable=SC2086
+as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q -y --no-remove --no-install-recommends $missing

@@ -1,0 +1,25 @@
+//! Everything that calls the browser. Above this room nothing does, below it nothing could.
+
+mod address;
+mod clipboard;
+mod download;
+mod focus;
+mod page;
+mod storage;
+
+pub use address::{fragment, full_address, on_change, write_address};
+pub use clipboard::copy;
+pub use download::download;
+pub use focus::{focus_search, go_to, is_in_field, on_key, select_text};
+pub use page::{mark_ready, mount, set_theme, set_title, show_view};
+pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, platform, theme};
+
+use web_sys::{Document, Window};
+
+fn window() -> Window {
+    web_sys::window().expect("the app runs in a page")
+}
+
+fn document() -> Document {
+    window().document().expect("a page has a document")
+}

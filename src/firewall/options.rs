@@ -1,0 +1,105 @@
+//! What a reader chooses for the rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU16;
+
+use super::address::Addresses;
+use super::place::Place;
+use super::platform::Platform;
+use super::text::{Label, Prefix};
+use crate::catalog::{Flow, Zone};
+
+/// The choices for rules; the default of each is what a link leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Ticked flows; rules are written for those of them that match, or for all that match when none is ticked.
+    pub ticked: BTreeSet<&'static Flow>,
+    /// The firewall to write for.
+    pub platform: Option<&'static Platform>,
+    /// Where the rules stand.
+    pub placement: Placement,
+    /// The host on which they stand, for [`Placement::Host`].
+    pub at: Option<Place>,
+    /// What happens to flows that Microsoft does not support filtering.
+    pub internal: Internal,
+    /// What happens to everything else.
+    pub rest: Rest,
+    /// Whether rules are merged.
+    pub grouping: Grouping,
+    /// Whether only required flows get rules.
+    pub required_only: bool,
+    /// The addresses of places.
+    pub addresses: BTreeMap<Place, Addresses>,
+    /// What the firewall calls zones.
+    pub labels: BTreeMap<Zone, Label>,
+    /// The ports of flows that let one choose.
+    pub pins: BTreeMap<&'static Flow, NonZeroU16>,
+    /// The prefix of rule names.
+    pub prefix: Prefix,
+    /// Whether rules log.
+    pub log: bool,
+}
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $slug:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $name { $($(#[$value_doc])* $value),+ }
+
+        impl $name {
+            /// Every value, the default first.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The public name.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$value => $slug),+ }
+            }
+        }
+    };
+}
+
+choice! {
+    /// Where rules stand.
+    Placement {
+        /// One firewall between two zones.
+        #[default]
+        Network = "network";
+        /// The machine itself.
+        Host = "host";
+    }
+}
+
+choice! {
+    /// What happens to flows that Microsoft does not support filtering.
+    Internal {
+        /// They are not written; a comment says why.
+        #[default]
+        Omit = "omit";
+        /// One rule for any protocol, both ways, between the addresses of both ends.
+        Any = "any";
+        /// The listed ports, with a warning.
+        Ports = "ports";
+    }
+}
+
+choice! {
+    /// What happens to connections that no rule allows.
+    Rest {
+        /// Nothing is said about them.
+        #[default]
+        Keep = "keep";
+        /// They are dropped.
+        Drop = "drop";
+    }
+}
+
+choice! {
+    /// How flows become rules.
+    Grouping {
+        /// What has the same ends, transport, state and class shares a rule.
+        #[default]
+        Compact = "compact";
+        /// Each flow has its own rules.
+        PerFlow = "flow";
+    }
+}

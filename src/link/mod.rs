@@ -1,0 +1,19 @@
+//! The state of the view ⇄ the text after `#` in the address.
+//!
+//! Everything that a link can carry is a [`View`]. [`parse`] reads any text, keeps what it understands and tells
+//! about the rest; [`print`] writes the canonical form, and reading that gives the same view again.
+
+mod notice;
+mod pairs;
+mod page;
+mod print;
+mod read;
+mod state;
+mod view;
+
+pub use notice::Notice;
+pub use page::Page;
+pub use print::print;
+pub use read::{Link, parse};
+pub use state::{Action, Draft, History, State};
+pub use view::View;

@@ -1,0 +1,5 @@
+//! Starts the app.
+
+fn main() {
+    exchange_ports::ui::start();
+}

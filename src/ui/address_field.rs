@@ -1,0 +1,123 @@
+//! The address fields: one for each zone that the rules touch, and one for each role on demand.
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::{Callback, Html, Properties, TargetCast, component, html, use_state};
+
+use super::zone_mark::zone_mark;
+use crate::catalog::{Flow, Role, Set, Zone};
+use crate::firewall::{AddressList, AddressRemark, Place};
+use crate::link::{Action, State};
+
+/// What the fields need.
+#[derive(PartialEq, Properties)]
+pub struct FieldsProps {
+    /// What is chosen and typed.
+    pub state: State,
+    /// The flows that rules are written for.
+    pub flows: Vec<&'static Flow>,
+    /// Takes actions.
+    pub dispatch: Callback<Action>,
+}
+
+/// All fields.
+#[component]
+pub fn AddressFields(props: &FieldsProps) -> Html {
+    let filter = props.state.view.question();
+    let legs = props.flows.iter().flat_map(|flow| filter.legs(flow));
+    let zones: Set<Zone> = legs.flat_map(|leg| [Some(leg.from), leg.to]).flatten().collect();
+    let ends = props.flows.iter().flat_map(|flow| [&flow.from, &flow.to]);
+    let roles: Set<Role> = ends.flat_map(|end| end.roles.iter()).collect();
+    let field = |place: Place| {
+        let addresses = props.state.view.options.addresses.get(&place);
+        let draft = props.state.drafts.iter().find(|draft| draft.place == place);
+        html! {
+            <AddressField
+                key={place.slug()}
+                {place}
+                value={addresses.map(ToString::to_string).unwrap_or_default()}
+                draft={draft.map(|draft| draft.text.clone())}
+                dispatch={props.dispatch.clone()}
+            />
+        }
+    };
+    let given_by_role = props.state.view.options.addresses.keys().any(|place| matches!(place, Place::Role(_)));
+    html! {
+        <>
+            <fieldset class="addrs">
+                <legend class="vh">{ "Addresses" }</legend>
+                { for zones.iter().filter(|&zone| zone != Zone::Local).map(Place::Zone).map(field) }
+            </fieldset>
+            if !roles.is_empty() {
+                <details class="by-role" open={given_by_role}>
+                    <summary>{ "Addresses by role, where a zone is too wide" }</summary>
+                    <div class="addrs">{ for roles.iter().map(Place::Role).map(field) }</div>
+                </details>
+            }
+        </>
+    }
+}
+
+/// What a field needs.
+#[derive(PartialEq, Properties)]
+struct FieldProps {
+    place: Place,
+    value: String,
+    draft: Option<String>,
+    dispatch: Callback<Action>,
+}
+
+/// A field. It owns what is typed as long as that means the value.
+#[component]
+fn AddressField(props: &FieldProps) -> Html {
+    let place = props.place;
+    let typed = use_state(|| props.draft.clone().unwrap_or_else(|| props.value.clone()));
+    let oninput = {
+        let (typed, dispatch) = (typed.clone(), props.dispatch.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            typed.set(text.clone());
+            dispatch.emit(Action::TypeAddresses(place, text));
+        })
+    };
+    let means_value = |text: &str| {
+        let read = AddressList::read(text).addresses;
+        read.map(|addresses| addresses.to_string()).unwrap_or_default() == props.value
+    };
+    let text = match &props.draft {
+        Some(draft) => draft.clone(),
+        None if means_value(&typed) => (*typed).clone(),
+        None => props.value.clone(),
+    };
+    let remarks = AddressList::read(&text).remarks;
+    let is_wrong = remarks.iter().any(|remark| matches!(remark, AddressRemark::Refused(..)));
+    let id = format!("addr-{}", place.slug());
+    let remarks_id = format!("{id}-remarks");
+    html! {
+        <div class="addr">
+            <label for={id.clone()}>{ place_label(place) }</label>
+            <input
+                {id}
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder={if place == Place::Zone(Zone::Internet) { "any" } else { "10.0.0.10, 10.0.1.0/24" }}
+                aria-invalid={is_wrong.then_some("true")}
+                aria-describedby={(!remarks.is_empty()).then(|| remarks_id.clone())}
+                value={text}
+                {oninput}
+            />
+            if !remarks.is_empty() {
+                <ul id={remarks_id} class={if is_wrong { "field-error" } else { "field-note" }}>
+                    { for remarks.iter().map(|remark| html! { <li>{ remark.to_string() }</li> }) }
+                </ul>
+            }
+        </div>
+    }
+}
+
+fn place_label(place: Place) -> Html {
+    match place {
+        Place::Zone(zone) => zone_mark(zone),
+        Place::Role(_) => html! { place.title() },
+    }
+}

@@ -1,0 +1,79 @@
+//! The answer: for each pair of zones its ports, required ones bold, optional ones light.
+
+use std::num::NonZeroU16;
+
+use yew::{Html, html};
+
+use super::ports_mark::{range_text, transports_text};
+use super::zone_mark::{zone_letters, zone_mark};
+use crate::catalog::{PortRange, Set, Transport, Vocabulary};
+use crate::link::{Page, View, print};
+use crate::query::{Answer, Filter, Opened};
+
+/// The table.
+pub fn answer_table(answers: &[Answer], view: &View) -> Html {
+    if answers.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <table class="answers">
+            <caption class="vh">{ "Ports to open, TCP unless it says otherwise" }</caption>
+            <thead>
+                <tr>
+                    <th scope="col"><span class="vh">{ "Between" }</span></th>
+                    <th scope="col">{ "Required " }<span class="soft">{ "tcp unless marked" }</span></th>
+                    <th scope="col">{ "Optional " }<span class="soft">{ "only what you use" }</span></th>
+                </tr>
+            </thead>
+            <tbody>{ for answers.iter().map(|answer| row(answer, view)) }</tbody>
+        </table>
+    }
+}
+
+fn row(answer: &Answer, view: &View) -> Html {
+    html! {
+        <tr key={format!("{} {}", answer.from.slug(), answer.to.slug())}>
+            <th scope="row">
+                { zone_letters(answer.from) }
+                <span class="arr" aria-hidden="true">{ "→" }</span><span class="vh">{ " to " }</span>
+                { zone_mark(answer.to) }
+                if answer.unsupported {
+                    <span class="leave">{ "filtering not supported from 2007 on" }</span>
+                }
+            </th>
+            <td>{ for answer.required.iter().map(|opened| figure(opened, view)) }</td>
+            <td class="is-opt">{ for answer.optional.iter().map(|opened| figure(opened, view)) }</td>
+        </tr>
+    }
+}
+
+fn figure(opened: &Opened, view: &View) -> Html {
+    let Some(range) = opened.range else {
+        return html! { <span class="fig">{ transports_text(opened.transports) }</span> };
+    };
+    let wide = if range.width() > 1 { "fig fig-range" } else { "fig" };
+    let choice = opened.choice.then(|| html! { <span class="soft fig-tr">{ "one of " }</span> });
+    html! {
+        <a class={wide} href={print(&port_view(range, view))}>
+            { choice }{ range_text(range) }{ other_transport(opened.transports) }
+        </a>
+    }
+}
+
+/// The page of a port, or the list of a range.
+fn port_view(range: PortRange, view: &View) -> View {
+    match NonZeroU16::new(range.first()) {
+        Some(number) if range.width() == 1 => view.on(Page::Port(number)),
+        _ => View {
+            filter: Filter { ports: vec![range], ..view.filter.clone() },
+            ..view.on(Page::List)
+        },
+    }
+}
+
+fn other_transport(transports: Set<Transport>) -> Html {
+    if transports == Set::EMPTY.with(Transport::Tcp) {
+        return Html::default();
+    }
+    html! { <span class="soft fig-tr">{ format!(" {}", transports_text(transports)) }</span> }
+}

@@ -1,0 +1,158 @@
+//! The whole page: state, address bar, and the parts of the screen.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use yew::{
+    Callback, Html, Reducible, component, html, use_callback, use_effect, use_effect_with, use_memo, use_mut_ref,
+    use_reducer,
+};
+
+use super::about::About;
+use super::answer::answer_table;
+use super::deployments::{deployment, deployments};
+use super::facets::Facets;
+use super::flow_table::FlowTable;
+use super::footer::footer;
+use super::header::Header;
+use super::notices::notices;
+use super::question::{question_heading, title};
+use super::rules::Rules;
+use super::static_ports::static_ports;
+use super::unknown_yet::unknown_yet;
+use crate::browser;
+use crate::catalog::{Flow, flows};
+use crate::link::{Action, Page, State, print};
+use crate::query::answer;
+
+/// The state behind the one reducer of the app.
+#[derive(Debug, PartialEq)]
+struct Shared(State);
+
+impl Reducible for Shared {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(self.0.reduce(action)))
+    }
+}
+
+/// The app.
+#[component]
+pub fn App() -> Html {
+    let shared = use_reducer(|| Shared(State::open(&browser::fragment(), browser::drafts())));
+    let dispatch = use_callback(shared.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
+    use_listeners(&dispatch);
+
+    let state = &shared.0;
+    let matching = use_memo(state.view.clone(), |view| view.flows());
+    let view = &state.view;
+    let address = print(view);
+    let key = (address.clone(), state.drafts.clone(), state.history);
+    use_effect_with(key, {
+        let title = title(view);
+        move |(address, drafts, history)| {
+            browser::write_address(address, *history);
+            browser::keep_drafts(drafts);
+            browser::set_title(&title);
+        }
+    });
+    // Last of all, each time: whoever waits for a view then finds it whole.
+    use_effect(move || {
+        browser::mark_ready();
+        browser::show_view(&address);
+    });
+
+    let main = match view.page {
+        Page::List | Page::Port(_) | Page::Flow(_) => working_screen(state, &matching, &dispatch),
+        Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ list(state, &matching, &dispatch) }</main> },
+        Page::Deployments => document(deployments(view)),
+        Page::Deployment(chosen) => document(deployment(chosen, view)),
+        Page::StaticPorts => document(static_ports(view)),
+        Page::Connections | Page::Compare { .. } => document(unknown_yet(view)),
+        Page::About => document(html! { <About /> }),
+    };
+    html! {
+        <>
+            if view.page != Page::Embed {
+                <button type="button" class="skip" onclick={|_| browser::go_to("main")}>{ "Skip to the answer" }</button>
+                <Header words={view.filter.words.clone()} view={view.clone()} dispatch={dispatch.clone()} />
+            }
+            if !view.page.shows_flows() { <p class="vh" role="status">{ count(&matching) }</p> }
+            { notices(&state.notices, &dispatch) }
+            { main }
+            if view.page != Page::Embed { { footer(view) } }
+        </>
+    }
+}
+
+/// Follows the address bar and the keys.
+#[yew::hook]
+fn use_listeners(dispatch: &Callback<Action>) {
+    let listeners = use_mut_ref(Vec::new);
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let mut listeners = listeners.borrow_mut();
+        listeners.push(browser::on_change(move |fragment| dispatch.emit(Action::Read(fragment))));
+        listeners.push(browser::on_key(|event| {
+            if event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !browser::is_in_field() {
+                event.prevent_default();
+                browser::focus_search();
+            }
+        }));
+    });
+}
+
+fn count(matching: &[&'static Flow]) -> String {
+    format!("{} of {} flows", matching.len(), flows().len())
+}
+
+fn document(content: Html) -> Html {
+    html! { <main id="main" class="doc" tabindex="-1">{ content }</main> }
+}
+
+fn working_screen(state: &State, matching: &Rc<Vec<&'static Flow>>, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <div class="work">
+            <Facets filter={state.view.question()} dispatch={dispatch.clone()} />
+            <main id="main" class="see" tabindex="-1">{ list(state, matching, dispatch) }</main>
+            <Rules state={state.clone()} flows={matching.clone()} dispatch={dispatch.clone()} />
+            <nav class="jump" aria-label="On this page">
+                <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
+                <button type="button" onclick={|_| browser::go_to("flows")}>{ format!("{} flows", matching.len()) }</button>
+                <button type="button" onclick={|_| browser::go_to("rules")}>{ "Rules" }</button>
+            </nav>
+        </div>
+    }
+}
+
+fn list(state: &State, matching: &Rc<Vec<&'static Flow>>, dispatch: &Callback<Action>) -> Html {
+    let view = &state.view;
+    let clear = dispatch.reform(|_| Action::Clear);
+    let is_narrowed = !view.question().is_empty() || !view.options.ticked.is_empty() || view.page != Page::List;
+    let ticked: BTreeSet<&'static Flow> = view.options.ticked.clone();
+    html! {
+        <>
+            <section class="answer-part" aria-labelledby="question">
+                <div class="ask">
+                    { question_heading(view) }
+                    <p class="count">
+                        <span role="status">{ count(matching) }</span>
+                        if is_narrowed && view.page != Page::Embed {
+                            { " " }<button type="button" class="plain" onclick={clear}>{ "Clear all" }</button>
+                        }
+                    </p>
+                </div>
+                { answer_table(&answer(&view.question(), matching), view) }
+            </section>
+            <FlowTable
+                flows={matching.clone()}
+                versions={view.filter.versions}
+                {ticked}
+                opened={matches!(view.page, Page::Flow(_))}
+                view={view.clone()}
+                dispatch={dispatch.clone()}
+            />
+        </>
+    }
+}

@@ -1,0 +1,150 @@
+//! Everything that is known about a flow.
+
+use yew::{Html, Properties, component, html};
+
+use super::copy_button::CopyButton;
+use super::ports_mark::range_text;
+use super::version_strip::in_words;
+use super::zone_mark::zone_mark;
+use crate::browser;
+use crate::catalog::{Dispute, Erratum, Flow, Reading, Source, Vocabulary};
+use crate::link::{Page, View, print};
+
+/// What the details need.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The flow.
+    pub flow: &'static Flow,
+}
+
+/// The details.
+#[component]
+pub fn FlowDetail(props: &Props) -> Html {
+    let flow = props.flow;
+    html! {
+        <div class="detail-in">
+            { facts(flow) }
+            <div class="side">
+                { for flow.errata.iter().map(|erratum| erratum_note(erratum)) }
+                { for flow.disputes.iter().map(dispute_note) }
+                <p class="sources-head">
+                    { "Sources " }
+                    <span class="soft">{ format!("confidence {}", flow.confidence.title()) }</span>
+                </p>
+                <ol class="sources">{ for flow.sources.iter().map(|source| source_item(source)) }</ol>
+                { actions(flow) }
+            </div>
+        </div>
+    }
+}
+
+fn facts(flow: &Flow) -> Html {
+    let replaced = flow.instead_of.unwrap_or_default();
+    let rows = [
+        ("From", with_titles(flow.from.note, flow.from.roles.iter().map(Vocabulary::title))),
+        ("To", with_titles(flow.to.note, flow.to.roles.iter().map(Vocabulary::title))),
+        ("Direction", flow.direction.title().to_owned()),
+        ("Encryption", with_note(flow.encryption.title(), flow.encryption_note)),
+        ("Sign-in", flow.authentication.to_owned()),
+        ("Port can change", flow.configurable.to_owned()),
+        ("Filtering", with_note(flow.filtering.title(), flow.filtering_note)),
+        ("State", with_note(flow.state.title(), flow.state_note)),
+        ("IANA", flow.iana.to_owned()),
+        ("Versions", in_words(flow)),
+        ("In place of", replaced.to_owned()),
+        ("Article", if flow.in_source_article { "the source article lists it" } else { "" }.to_owned()),
+        ("Notes", flow.notes.to_owned()),
+        ("Id", flow.id.to_owned()),
+    ];
+    let row = |(name, value): (&str, String)| {
+        if value.is_empty() {
+            Html::default()
+        } else {
+            html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+        }
+    };
+    html! {
+        <dl class="facts">
+            { for rows.into_iter().map(row) }
+            if !flow.block_from.is_empty() {
+                <div>
+                    <dt>{ "Keep out" }</dt>
+                    <dd>{ for flow.block_from.iter().map(|zone| html! { <>{ zone_mark(zone) }{ " " }</> }) }</dd>
+                </div>
+            }
+        </dl>
+    }
+}
+
+fn with_note(title: &str, note: &str) -> String {
+    if note.is_empty() { title.to_owned() } else { format!("{title}: {note}") }
+}
+
+fn with_titles(note: &str, titles: impl Iterator<Item = &'static str>) -> String {
+    let titles = titles.collect::<Vec<_>>().join(", ");
+    if titles.is_empty() || titles == note { note.to_owned() } else { format!("{note} ({titles})") }
+}
+
+fn erratum_note(erratum: &Erratum) -> Html {
+    html! {
+        <div class="note">
+            <p class="note-head">
+                <span class="sign" aria-hidden="true">{ "≠ " }</span>{ format!("Source article: {}", erratum.verdict.title()) }
+            </p>
+            <p>
+                <span class="soft">{ "It says: " }</span>{ erratum.claim }
+            </p>
+            <p>
+                <span class="soft">{ "Right is: " }</span>{ erratum.fact }{ " " }
+                <span class="soft">{ format!("Confidence: {}.", erratum.confidence.title()) }</span>
+            </p>
+            <ol class="sources">{ for erratum.sources.iter().map(|source| source_item(source)) }</ol>
+        </div>
+    }
+}
+
+fn dispute_note(dispute: &Dispute) -> Html {
+    let reading = |reading: &Reading| {
+        let used = if reading.rule.is_empty() { "" } else { " Rules use this reading." };
+        html! {
+            <li>
+                { reading.value }<span class="soft">{ used }</span>
+                <ul class="sources">{ for reading.sources.iter().map(|source| source_item(source)) }</ul>
+            </li>
+        }
+    };
+    html! {
+        <div class="note">
+            <p class="note-head"><span class="sign" aria-hidden="true">{ "? " }</span>{ "Sources disagree" }</p>
+            <p>{ dispute.what }</p>
+            <ul>{ for dispute.readings.iter().map(reading) }</ul>
+        </div>
+    }
+}
+
+fn source_item(source: &Source) -> Html {
+    let title = match source.url {
+        Some(url) => html! { <a href={url}>{ source.title }</a> },
+        None => html! { source.title },
+    };
+    html! { <li>{ title }{ " " }<span class="soft">{ source.location }</span></li> }
+}
+
+fn actions(flow: &'static Flow) -> Html {
+    let page = print(&View::default().on(Page::Flow(flow)));
+    let ports = flow.ports.iter().filter(|ports| ports.range.width() == 1);
+    let all_of_port = |ports: &crate::catalog::Ports| {
+        html! { <a href={format!("#/port/{}", ports.range)}>{ format!("All of port {}", range_text(ports.range)) }</a> }
+    };
+    let link = {
+        let page = page.clone();
+        yew::Callback::from(move |()| browser::full_address(&page))
+    };
+    html! {
+        <p class="acts">
+            <CopyButton title="Copy link" text={link} />
+            <a href={page}>{ "Page of this flow" }</a>
+            { for ports.map(all_of_port) }
+        </p>
+    }
+}

@@ -1,0 +1,107 @@
+//! One flow: a line that opens into everything that is known.
+
+use yew::{Callback, Html, Properties, component, html, use_state};
+
+use super::encryption_mark::encryption_mark;
+use super::flow_detail::FlowDetail;
+use super::ports_mark::{ports_text, transports_text};
+use super::version_strip::version_strip;
+use super::zone_mark::zone_mark;
+use crate::catalog::{End, Flow, Set, State, Verdict, Version, Vocabulary};
+use crate::link::Action;
+
+/// What a row needs.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The flow.
+    pub flow: &'static Flow,
+    /// The versions that are asked for.
+    pub versions: Set<Version>,
+    /// Whether the flow is ticked.
+    pub ticked: bool,
+    /// Whether the row begins open.
+    pub opened: bool,
+    /// Takes actions.
+    pub dispatch: Callback<Action>,
+}
+
+/// The row, a table body of its own so that line and details stay together.
+#[component]
+pub fn FlowRow(props: &Props) -> Html {
+    let flow = props.flow;
+    let toggled = use_state(|| false);
+    let is_open = props.opened != *toggled;
+    let open = {
+        let toggled = toggled.clone();
+        Callback::from(move |_| toggled.set(!*toggled))
+    };
+    let tick = props.dispatch.reform(move |_| Action::Tick(flow));
+    html! {
+        <tbody role="rowgroup">
+            <tr role="row" data-flow={flow.id} class={if is_open { "open" } else { "" }}>
+                <td role="cell" class="c-tick">
+                    <input
+                        type="checkbox"
+                        aria-label={format!("Rules for {}", flow.service)}
+                        checked={props.ticked}
+                        onchange={tick}
+                    />
+                </td>
+                <td role="cell" class="c-port">
+                    <span class="port">{ ports_text(flow) }</span>{ " " }
+                    <span class="tr">{ transports_text(flow.transports) }</span>
+                </td>
+                <td role="cell" class="c-what">
+                    <button type="button" class="what" aria-expanded={is_open.to_string()} onclick={open}>
+                        { flow.service }
+                    </button>
+                    { flag(flow) }
+                    <span class="why">{ flow.purpose }</span>
+                </td>
+                <td role="cell" class="c-zone">
+                    <span class="zs">{ zones(&flow.from) }</span>
+                    <span class="to">
+                        <span class="arr" aria-hidden="true">{ "→" }</span><span class="vh">{ "to" }</span>{ " " }
+                        <span class="zs">{ zones(&flow.to) }</span>
+                    </span>
+                </td>
+                <td role="cell" class="c-enc">{ encryption_mark(flow) }{ state(flow) }</td>
+                <td role="cell" class="c-ver">{ version_strip(flow, props.versions) }</td>
+            </tr>
+            if is_open {
+                <tr role="row" class="detail">
+                    <td role="cell" colspan="6"><FlowDetail {flow} /></td>
+                </tr>
+            }
+        </tbody>
+    }
+}
+
+/// A word beside the name if the source article has it wrong or sources disagree.
+fn flag(flow: &Flow) -> Html {
+    let corrected = flow.errata.iter().any(|erratum| matches!(erratum.verdict, Verdict::Wrong | Verdict::Imprecise));
+    let word = match (corrected, flow.disputes.is_empty()) {
+        (_, false) => "disputed",
+        (true, true) => "corrected",
+        (false, true) => return Html::default(),
+    };
+    html! { <span class="flag">{ word }</span> }
+}
+
+fn zones(end: &End) -> Html {
+    if end.zones.is_empty() {
+        return html! { <span class="soft">{ "nothing listens" }</span> };
+    }
+    html! { { for end.zones.iter().map(|zone| html! { <>{ zone_mark(zone) }{ " " }</> }) } }
+}
+
+fn state(flow: &Flow) -> Html {
+    let words = match flow.state_note {
+        "" => flow.state.title().to_owned(),
+        note => format!("{}, {note}", flow.state.title()),
+    };
+    match flow.state {
+        State::Required => html! { <b class="req">{ words }</b> },
+        _ => html! { <span class="opt">{ words }</span> },
+    }
+}

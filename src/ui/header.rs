@@ -1,0 +1,109 @@
+//! The head of the page: name, search box, pages, theme.
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_state};
+
+use crate::browser;
+use crate::link::{Action, Page, View, print};
+
+/// What the head needs.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The words that are searched for.
+    pub words: String,
+    /// The view, which links to other pages keep.
+    pub view: View,
+    /// Takes actions.
+    pub dispatch: Callback<Action>,
+}
+
+const PAGES: [(Page, &str); 4] = [
+    (Page::List, "Flows"),
+    (Page::Deployments, "Deployments"),
+    (Page::StaticPorts, "Static ports"),
+    (Page::About, "About"),
+];
+
+/// The head.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let link = |&(page, title): &(Page, &str)| {
+        let is_current = page.path() == props.view.page.path() || page == Page::List && props.view.page.shows_flows();
+        html! {
+            <a href={print(&props.view.on(page))} aria-current={is_current.then_some("page")}>{ title }</a>
+        }
+    };
+    html! {
+        <header class="head">
+            <a class="brand" href="#/" aria-label="exchange-ports">
+                <span aria-hidden="true">{ "exchange" }</span>
+                <span class="brand-dash" aria-hidden="true"></span>
+                <span aria-hidden="true">{ "ports" }</span>
+            </a>
+            <SearchBox words={props.words.clone()} dispatch={props.dispatch.clone()} />
+            <nav class="nav" aria-label="Pages">{ for PAGES.iter().map(link) }</nav>
+            <Theme />
+        </header>
+    }
+}
+
+/// What the search box needs.
+#[derive(PartialEq, Properties)]
+struct SearchProps {
+    words: String,
+    dispatch: Callback<Action>,
+}
+
+/// The search box. It owns what is typed as long as that means the same as the words of the view.
+#[component]
+fn SearchBox(props: &SearchProps) -> Html {
+    let typed = use_state(|| props.words.clone());
+    let oninput = {
+        let (typed, dispatch) = (typed.clone(), props.dispatch.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            typed.set(text.clone());
+            dispatch.emit(Action::Search(text));
+        })
+    };
+    let value = if typed.trim() == props.words { (*typed).clone() } else { props.words.clone() };
+    html! {
+        <search class="find">
+            <label class="vh" for="search">{ "Search flows" }</label>
+            <input
+                id="search"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                maxlength="200"
+                placeholder="owa, 587, 6001-6004, autodiscover"
+                {value}
+                {oninput}
+            />
+            <kbd aria-hidden="true">{ "/" }</kbd>
+        </search>
+    }
+}
+
+const THEMES: [&str; 3] = ["auto", "light", "dark"];
+
+/// The theme: as the system says, light or dark.
+#[component]
+fn Theme() -> Html {
+    let chosen = use_state(|| {
+        let kept = browser::theme();
+        THEMES.iter().position(|&theme| Some(theme) == kept.as_deref()).unwrap_or_default()
+    });
+    use_effect_with(*chosen, |&chosen| browser::set_theme(THEMES[chosen]));
+    let onclick = {
+        let chosen = chosen.clone();
+        Callback::from(move |_| {
+            let next = (*chosen + 1) % THEMES.len();
+            browser::keep_theme(THEMES[next]);
+            chosen.set(next);
+        })
+    };
+    html! {
+        <button type="button" class="plain theme" {onclick}>{ format!("Theme: {}", THEMES[*chosen]) }</button>
+    }
+}
