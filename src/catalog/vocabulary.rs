@@ -137,7 +137,7 @@ vocabulary! {
         None = "none", "clear text";
         Opportunistic = "opportunistic", "STARTTLS, if offered";
         StartTls = "starttls", "STARTTLS";
-        Tls = "tls", "TLS from the first byte";
+        Tls = "tls", "TLS";
         MutualTls = "mutual-tls", "mutual TLS";
         Rpc = "rpc", "RPC";
         Kerberos = "kerberos", "Kerberos";

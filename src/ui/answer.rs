@@ -10,13 +10,18 @@ use crate::catalog::{PortRange, Set, Transport, Vocabulary};
 use crate::link::{Page, View, print};
 use crate::query::{Answer, Filter, Opened};
 
+/// The most zone pairs whose ports are written large.
+const MOST_LARGE: usize = 4;
+
 /// The table.
 pub fn answer_table(answers: &[Answer], view: &View) -> Html {
     if answers.is_empty() {
         return Html::default();
     }
+    // Many lines are read as a table rather than as one answer.
+    let class = if answers.len() > MOST_LARGE { "answers answers-many" } else { "answers" };
     html! {
-        <table class="answers">
+        <table {class}>
             <caption class="vh">{ "Ports to open, TCP unless it says otherwise" }</caption>
             <thead>
                 <tr>

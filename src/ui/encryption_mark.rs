@@ -22,6 +22,7 @@ fn class(encryption: Encryption) -> &'static str {
 pub fn encryption_mark(flow: &Flow) -> Html {
     let words = match (flow.encryption, flow.encryption_note) {
         (Encryption::Mixed, note) if !note.is_empty() => note,
+        (Encryption::Tls, "HTTPS") => "HTTPS",
         _ => flow.encryption.title(),
     };
     html! { <span class={class(flow.encryption)}>{ words }</span> }

@@ -7,7 +7,7 @@ use super::ports_mark::range_text;
 use super::version_strip::in_words;
 use super::zone_mark::zone_mark;
 use crate::browser;
-use crate::catalog::{Dispute, Erratum, Flow, Reading, Source, Vocabulary};
+use crate::catalog::{Dispute, Erratum, Flow, Reading, Source, Verdict, Vocabulary};
 use crate::link::{Page, View, print};
 
 /// What the details need.
@@ -86,10 +86,15 @@ fn with_titles(note: &str, titles: impl Iterator<Item = &'static str>) -> String
 }
 
 fn erratum_note(erratum: &Erratum) -> Html {
+    let (class, sign) = match erratum.verdict {
+        Verdict::Confirmed => ("note is-fine", "✓ "),
+        Verdict::Disputed => ("note", "? "),
+        Verdict::Wrong | Verdict::Outdated | Verdict::Imprecise => ("note", "≠ "),
+    };
     html! {
-        <div class="note">
+        <div {class}>
             <p class="note-head">
-                <span class="sign" aria-hidden="true">{ "≠ " }</span>{ format!("Source article: {}", erratum.verdict.title()) }
+                <span class="sign" aria-hidden="true">{ sign }</span>{ format!("Source article: {}", erratum.verdict.title()) }
             </p>
             <p>
                 <span class="soft">{ "It says: " }</span>{ erratum.claim }

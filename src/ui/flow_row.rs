@@ -35,6 +35,7 @@ pub fn FlowRow(props: &Props) -> Html {
         let toggled = toggled.clone();
         Callback::from(move |_| toggled.set(!*toggled))
     };
+    let has_range = flow.ports.iter().any(|ports| ports.range.width() > 1);
     let tick = props.dispatch.reform(move |_| Action::Tick(flow));
     html! {
         <tbody role="rowgroup">
@@ -48,7 +49,7 @@ pub fn FlowRow(props: &Props) -> Html {
                     />
                 </td>
                 <td role="cell" class="c-port">
-                    <span class="port">{ ports_text(flow) }</span>{ " " }
+                    <span class={if has_range { "port port-range" } else { "port" }}>{ ports_text(flow) }</span>{ " " }
                     <span class="tr">{ transports_text(flow.transports) }</span>
                 </td>
                 <td role="cell" class="c-what">
