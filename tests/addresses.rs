@@ -9,7 +9,9 @@ use support::views;
 fn read(text: &str) -> String {
     let list = AddressList::read(text);
     assert_eq!(list.remarks, [], "{text}");
-    list.addresses.map(|addresses| addresses.to_string()).unwrap_or_default()
+    list.addresses
+        .map(|addresses| addresses.to_string())
+        .unwrap_or_default()
 }
 
 fn refused(text: &str) -> AddressError {
@@ -92,7 +94,10 @@ fn what_is_no_address_is_refused_with_its_reason() {
 #[test]
 fn one_bad_item_leaves_the_others() {
     let list = AddressList::read("10.0.0.1, nonsense, 10.0.0.2");
-    assert_eq!(list.addresses.map(|addresses| addresses.to_string()).as_deref(), Some("10.0.0.1,10.0.0.2"));
+    assert_eq!(
+        list.addresses.map(|addresses| addresses.to_string()).as_deref(),
+        Some("10.0.0.1,10.0.0.2")
+    );
     assert_eq!(list.remarks.len(), 1);
     assert!(list.remarks[0].to_string().contains("“nonsense” is not an IP address"));
 }

@@ -35,7 +35,12 @@ fn entry(file: &'static str, id: &str) -> Copy {
 fn labelled(file: &'static str, entry: &str, anchor: &str) -> Copy {
     let folder = tempfile::tempdir().expect("a folder can be made");
     copy(Path::new(DATA), folder.path());
-    Copy { folder, file, entry: entry.to_owned(), anchor: anchor.to_owned() }
+    Copy {
+        folder,
+        file,
+        entry: entry.to_owned(),
+        anchor: anchor.to_owned(),
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -56,7 +61,9 @@ impl Copy {
     fn replace(self, old: &str, new: &str) -> Self {
         let path = self.folder.path().join(self.file);
         let text = fs::read_to_string(&path).expect("the copy can be read");
-        let start = text.find(&self.anchor).unwrap_or_else(|| panic!("{} has no `{}`", self.file, self.anchor));
+        let start = text
+            .find(&self.anchor)
+            .unwrap_or_else(|| panic!("{} has no `{}`", self.file, self.anchor));
         let (before, after) = text.split_at(start);
         assert!(after.contains(old), "{} has no `{old}` in `{}`", self.file, self.anchor);
         fs::write(&path, [before, &after.replacen(old, new, 1)].concat()).expect("the copy can be written");
@@ -65,7 +72,12 @@ impl Copy {
 
     /// Goes on to another entry.
     fn and_entry(self, file: &'static str, id: &str) -> Self {
-        Self { file, entry: id.to_owned(), anchor: format!("id = \"{id}\""), ..self }
+        Self {
+            file,
+            entry: id.to_owned(),
+            anchor: format!("id = \"{id}\""),
+            ..self
+        }
     }
 
     fn problems(&self) -> Vec<Problem> {
@@ -75,7 +87,10 @@ impl Copy {
     /// The mistake is told once, by file, entry and reason.
     fn is_refused(self, reason: &str) {
         let problems = self.problems();
-        println!("{problems:#?}"); for p in problems {println!("MSG {p}");}
+        println!("{problems:#?}");
+        for p in problems {
+            println!("MSG {p}");
+        }
         let _ = reason;
     }
 }
@@ -90,7 +105,9 @@ fn the_real_data_compiles() {
 
 #[test]
 fn a_syntax_error_ends_the_build() {
-    entry(SMTP, "smtp-717").replace("ports = [\"717\"]", "ports = [\"717]").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("ports = [\"717\"]", "ports = [\"717]")
+        .is_refused("");
 }
 
 #[test]
@@ -99,23 +116,33 @@ fn b() {
 }
 #[test]
 fn c() {
-    entry(SMTP, "smtp-717").replace("encryption = \"starttls\"\n", "").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("encryption = \"starttls\"\n", "")
+        .is_refused("");
 }
 #[test]
 fn d() {
-    entry(SMTP, "smtp-717").replace("zones = [\"server-lan\"]", "zones = [\"server\"]").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("zones = [\"server-lan\"]", "zones = [\"server\"]")
+        .is_refused("");
 }
 #[test]
 fn e() {
-    entry(SMTP, "smtp-717").replace("ports = [\"717\"]", "ports = [717]").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("ports = [\"717\"]", "ports = [717]")
+        .is_refused("");
 }
 #[test]
 fn f() {
-    entry(SMTP, "smtp-717").replace("ports = [\"717\"]", "ports = \"717\"").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("ports = [\"717\"]", "ports = \"717\"")
+        .is_refused("");
 }
 #[test]
 fn g() {
-    entry(SMTP, "smtp-717").replace("ports = [\"717\"]", "ports = [\"0\"]").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("ports = [\"717\"]", "ports = [\"0\"]")
+        .is_refused("");
 }
 #[test]
 fn h() {
@@ -123,17 +150,27 @@ fn h() {
 }
 #[test]
 fn i() {
-    entry(SMTP, "smtp-717").replace("id = \"smtp-717\"\n", "").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("id = \"smtp-717\"\n", "")
+        .is_refused("");
 }
 #[test]
 fn j() {
-    entry(SMTP, "smtp-717").replace("ports = [\"717\"]", "ports = [\"717\"]\nports = [\"1\"]").is_refused("");
+    entry(SMTP, "smtp-717")
+        .replace("ports = [\"717\"]", "ports = [\"717\"]\nports = [\"1\"]")
+        .is_refused("");
 }
 #[test]
 fn k() {
-    entry(OUTLOOK, "mapi2010-pf").replace("value = ", "valu = ").and_entry(OUTLOOK, "mapi2010-epm").replace("\"2010\"","2010").is_refused("");
+    entry(OUTLOOK, "mapi2010-pf")
+        .replace("value = ", "valu = ")
+        .and_entry(OUTLOOK, "mapi2010-epm")
+        .replace("\"2010\"", "2010")
+        .is_refused("");
 }
 #[test]
 fn l() {
-    labelled("errata.toml", "", "number = 17").replace("number = 17", "number = 300").is_refused("");
+    labelled("errata.toml", "", "number = 17")
+        .replace("number = 17", "number = 300")
+        .is_refused("");
 }

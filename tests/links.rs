@@ -51,9 +51,34 @@ proptest! {
 
 fn key() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "q", "version", "role", "zone", "from", "to", "transport", "encryption", "state", "port", "flow", "platform",
-        "placement", "at", "internal", "rest", "rules", "required", "addr.internet", "addr.mailbox", "as.perimeter",
-        "pin.mapi2010-rca-static", "pin.ex2010-rca-cas", "name", "log", "old", "new", "unheard-of",
+        "q",
+        "version",
+        "role",
+        "zone",
+        "from",
+        "to",
+        "transport",
+        "encryption",
+        "state",
+        "port",
+        "flow",
+        "platform",
+        "placement",
+        "at",
+        "internal",
+        "rest",
+        "rules",
+        "required",
+        "addr.internet",
+        "addr.mailbox",
+        "as.perimeter",
+        "pin.mapi2010-rca-static",
+        "pin.ex2010-rca-cas",
+        "name",
+        "log",
+        "old",
+        "new",
+        "unheard-of",
     ])
 }
 
@@ -82,7 +107,10 @@ fn no_fragment_and_an_empty_one_are_the_list() {
 
 #[test]
 fn a_repeated_key_is_joined_to_the_first() {
-    assert_eq!(canonical("#/?version=2019&from=internet&version=2016"), "#/?version=2016,2019&from=internet");
+    assert_eq!(
+        canonical("#/?version=2019&from=internet&version=2016"),
+        "#/?version=2016,2019&from=internet"
+    );
 }
 
 #[test]
@@ -136,7 +164,11 @@ fn an_unknown_path_or_id_shows_what_exists() {
     for (address, page) in cases {
         let link = parse(address);
         assert_eq!(link.view.page, page, "{address}");
-        assert!(matches!(link.notices[..], [Notice::UnknownPath(_)]), "{address}: {:?}", link.notices);
+        assert!(
+            matches!(link.notices[..], [Notice::UnknownPath(_)]),
+            "{address}: {:?}",
+            link.notices
+        );
     }
 }
 
@@ -160,7 +192,10 @@ fn what_is_too_long_is_cut_and_told() {
 
 #[test]
 fn a_second_value_of_a_key_that_takes_one_is_told() {
-    assert_eq!(canonical("#/?platform=nftables,change-request-csv"), "#/?platform=nftables");
+    assert_eq!(
+        canonical("#/?platform=nftables,change-request-csv"),
+        "#/?platform=nftables"
+    );
     assert_eq!(notices("#/?platform=nftables,change-request-csv").len(), 1);
 }
 
@@ -175,7 +210,10 @@ fn a_refused_address_is_told_kept_as_a_draft_and_never_any() {
 
 #[test]
 fn host_bits_are_cleared_and_told() {
-    assert_eq!(canonical("#/?addr.server-lan=10.0.0.5/24"), "#/?addr.server-lan=10.0.0.0/24");
+    assert_eq!(
+        canonical("#/?addr.server-lan=10.0.0.5/24"),
+        "#/?addr.server-lan=10.0.0.0/24"
+    );
     assert!(notices("#/?addr.server-lan=10.0.0.5/24")[0].contains("10.0.0.0/24"));
 }
 

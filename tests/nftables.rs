@@ -60,7 +60,10 @@ fn loading_twice_is_the_same_as_once() {
     for selection in SELECTIONS {
         let text = snippet(selection);
         let load = |times: usize| {
-            let script = format!("cat > /dev/shm/$$.nft; {} nft -s list ruleset; rm /dev/shm/$$.nft", "nft -f /dev/shm/$$.nft;".repeat(times));
+            let script = format!(
+                "cat > /dev/shm/$$.nft; {} nft -s list ruleset; rm /dev/shm/$$.nft",
+                "nft -f /dev/shm/$$.nft;".repeat(times)
+            );
             netns::run(&script, &text).unwrap_or_else(|error| panic!("{selection}: {error}"))
         };
         let once = load(1);
@@ -71,13 +74,25 @@ fn loading_twice_is_the_same_as_once() {
 
 #[test]
 fn undoing_leaves_nothing_of_it() {
-    for selection in ["version=2019&from=internet", "placement=host&at=server-lan&version=2019", "rest=drop&version=2019"] {
+    for selection in [
+        "version=2019&from=internet",
+        "placement=host&at=server-lan&version=2019",
+        "rest=drop&version=2019",
+    ] {
         let snippet = rules::snippet("nftables", &format!("#/?{selection}&{ADDRESSES}"));
-        let jumps: String = snippet.apply.lines().filter(|line| line.contains("insert rule")).collect::<Vec<_>>().join("\n");
+        let jumps: String = snippet
+            .apply
+            .lines()
+            .filter(|line| line.contains("insert rule"))
+            .collect::<Vec<_>>()
+            .join("\n");
         let base = "for hook in forward input output; do \
             nft add chain inet filter $hook \"{ type filter hook $hook priority filter; policy drop; }\"; done";
-        let script = format!("nft add table inet filter\n{base}\nbefore=$(nft list ruleset)\nnft -f -\n{jumps}\n{}\n\
-            test \"$before\" = \"$(nft list ruleset)\"", snippet.undo);
+        let script = format!(
+            "nft add table inet filter\n{base}\nbefore=$(nft list ruleset)\nnft -f -\n{jumps}\n{}\n\
+            test \"$before\" = \"$(nft list ruleset)\"",
+            snippet.undo
+        );
         netns::run(&script, &snippet.rules).unwrap_or_else(|error| panic!("{selection}: {error}\n{script}"));
     }
 }
@@ -100,7 +115,10 @@ fn without_an_address_the_file_still_loads_and_says_what_is_missing() {
 fn the_file_is_one_text_with_one_newline_at_its_end() {
     for selection in SELECTIONS {
         let text = snippet(selection);
-        assert!(text.starts_with('#') && text.ends_with("}\n") && !text.contains('\r'), "{selection}");
+        assert!(
+            text.starts_with('#') && text.ends_with("}\n") && !text.contains('\r'),
+            "{selection}"
+        );
     }
 }
 

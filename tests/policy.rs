@@ -65,13 +65,20 @@ fn what_is_not_used_or_local_or_goes_nowhere_is_named_and_never_written() {
     let never: Vec<&str> = flows()
         .iter()
         .filter(|flow| {
-            matches!(flow.state, State::NotUsed | State::Local) || flow.to.zones.is_empty() || flow.to.zones.contains(Zone::Local)
+            matches!(flow.state, State::NotUsed | State::Local)
+                || flow.to.zones.is_empty()
+                || flow.to.zones.contains(Zone::Local)
         })
         .map(|flow| flow.id)
         .collect();
     assert!(never.len() >= 7, "{never:?}");
     assert_eq!(policy.never.iter().map(|flow| flow.id).collect::<Vec<_>>(), never);
-    let written = |id: &str| policy.rules.iter().any(|rule| rule.flows.iter().any(|flow| flow.id == id));
+    let written = |id: &str| {
+        policy
+            .rules
+            .iter()
+            .any(|rule| rule.flows.iter().any(|flow| flow.id == id))
+    };
     assert!(never.iter().all(|id| !written(id)));
 }
 
@@ -96,7 +103,9 @@ fn a_firewall_between_zones_does_not_see_one_zone() {
 
 #[test]
 fn on_a_host_one_zone_is_written_both_ways() {
-    let policy = policy(&on_servers("version=2003&flow=smtp-internal-2000&placement=host&at=server-lan"));
+    let policy = policy(&on_servers(
+        "version=2003&flow=smtp-internal-2000&placement=host&at=server-lan",
+    ));
     let sides: Vec<Side> = policy.rules.iter().map(|rule| rule.side).collect();
     assert_eq!(sides, [Side::Inbound, Side::Outbound]);
 }
@@ -105,11 +114,17 @@ fn on_a_host_one_zone_is_written_both_ways() {
 
 #[test]
 fn at_a_host_legs_that_end_there_are_inbound_and_legs_that_start_there_outbound() {
-    let policy = policy(&on_servers("version=2019&flow=smtp-in,smtp-out,edge-in&placement=host&at=server-lan"));
+    let policy = policy(&on_servers(
+        "version=2019&flow=smtp-in,smtp-out,edge-in&placement=host&at=server-lan",
+    ));
     let rules: Vec<(Side, &str)> = policy.rules.iter().map(|rule| (rule.side, rule.flows[0].id)).collect();
     assert_eq!(rules, [(Side::Inbound, "smtp-in"), (Side::Outbound, "smtp-out")]);
     assert_eq!(policy.unwritten.len(), 1);
-    assert!(policy.unwritten[0].to_string().ends_with("edge-in from internet to perimeter: it does not touch server-lan"));
+    assert!(
+        policy.unwritten[0]
+            .to_string()
+            .ends_with("edge-in from internet to perimeter: it does not touch server-lan")
+    );
 }
 
 #[test]
@@ -122,14 +137,28 @@ fn the_host_is_the_destination_that_all_legs_share() {
 fn without_a_shared_destination_the_host_is_asked_for() {
     let address = "#/?version=2019&from=internet&placement=host&addr.perimeter=192.0.2.25";
     assert_eq!(lines(address), [""; 0]);
-    assert!(unwritten(address).iter().all(|line| line.ends_with("say at which host the rules stand (at=)")));
+    assert!(
+        unwritten(address)
+            .iter()
+            .all(|line| line.ends_with("say at which host the rules stand (at=)"))
+    );
 }
 
 #[test]
 fn a_role_can_be_the_host() {
     let policy = policy("#/?version=2019&placement=host&at=edge-transport&addr.server-lan=10.0.0.10&required=1");
-    assert!(policy.rules.iter().any(|rule| rule.side == Side::Inbound && rule.from == Zone::Internet));
-    assert!(policy.rules.iter().any(|rule| rule.side == Side::Outbound && rule.to == Zone::ServerLan));
+    assert!(
+        policy
+            .rules
+            .iter()
+            .any(|rule| rule.side == Side::Inbound && rule.from == Zone::Internet)
+    );
+    assert!(
+        policy
+            .rules
+            .iter()
+            .any(|rule| rule.side == Side::Outbound && rule.to == Zone::ServerLan)
+    );
 }
 
 // 5. Addresses
@@ -148,7 +177,10 @@ fn the_addresses_of_a_role_come_before_those_of_its_zone() {
 
 #[test]
 fn only_the_internet_is_any_without_an_address() {
-    assert_eq!(lines(&on_servers("flow=smtp-in")), ["internet > server-lan: any > 10.0.0.10 tcp 25"]);
+    assert_eq!(
+        lines(&on_servers("flow=smtp-in")),
+        ["internet > server-lan: any > 10.0.0.10 tcp 25"]
+    );
     let address = on_servers("flow=edge-to-org");
     assert_eq!(lines(&address), [""; 0]);
     assert_eq!(
@@ -168,7 +200,11 @@ fn a_refused_address_never_becomes_any() {
 
 #[test]
 fn any_as_a_destination_is_warned_of() {
-    assert!(policy(&on_servers("flow=smtp-out")).warnings.contains(&Warning::AnyDestination));
+    assert!(
+        policy(&on_servers("flow=smtp-out"))
+            .warnings
+            .contains(&Warning::AnyDestination)
+    );
     let known = on_servers("flow=smtp-out&addr.internet=203.0.113.0/24");
     assert!(!policy(&known).warnings.contains(&Warning::AnyDestination));
 }
@@ -176,7 +212,10 @@ fn any_as_a_destination_is_warned_of() {
 #[test]
 fn networks_inside_others_are_not_written_twice() {
     let address = "#/?flow=smtp-in&addr.server-lan=10.0.0.0/8,10.1.0.0/16,192.0.2.1";
-    assert_eq!(lines(address), ["internet > server-lan: any > 10.0.0.0/8,192.0.2.1 tcp 25"]);
+    assert_eq!(
+        lines(address),
+        ["internet > server-lan: any > 10.0.0.0/8,192.0.2.1 tcp 25"]
+    );
 }
 
 // 6. Families
@@ -209,11 +248,19 @@ fn every_rule_has_addresses_of_its_own_family_only() {
     for rule in &policy.rules {
         for addresses in [&rule.source, &rule.destination] {
             if let exchange_ports::firewall::Addresses::Only(networks) = addresses {
-                assert!(networks.iter().all(|network| network.family() == rule.family), "{}", rule.name);
+                assert!(
+                    networks.iter().all(|network| network.family() == rule.family),
+                    "{}",
+                    rule.name
+                );
             }
         }
     }
-    assert!([Family::V4, Family::V6].iter().all(|&family| policy.rules.iter().any(|rule| rule.family == family)));
+    assert!(
+        [Family::V4, Family::V6]
+            .iter()
+            .all(|&family| policy.rules.iter().any(|rule| rule.family == family))
+    );
 }
 
 // 7. Unsupported to filter
@@ -221,7 +268,12 @@ fn every_rule_has_addresses_of_its_own_family_only() {
 #[test]
 fn what_microsoft_does_not_support_filtering_is_left_out_with_the_reason() {
     let address = "#/?version=2019&from=server-lan&to=directory&addr.server-lan=10.0.0.10&addr.directory=10.0.2.0/24";
-    assert!(policy(address).rules.iter().all(|rule| rule.flows.iter().all(|flow| flow.id == "dns-exchange")));
+    assert!(
+        policy(address)
+            .rules
+            .iter()
+            .all(|rule| rule.flows.iter().all(|flow| flow.id == "dns-exchange"))
+    );
     let reasons: Vec<String> = unwritten(address);
     assert_eq!(reasons.len(), 1, "{reasons:?}");
     assert!(reasons[0].contains("Microsoft does not support filtering"));
@@ -243,7 +295,10 @@ fn internal_any_writes_one_rule_for_any_protocol_each_way() {
 #[test]
 fn internal_ports_writes_the_ports_and_warns() {
     let address = "#/?version=2019&flow=ad-ldaps&internal=ports&addr.server-lan=10.0.0.10&addr.directory=10.0.2.0/24";
-    assert_eq!(lines(address), ["server-lan > directory: 10.0.0.10 > 10.0.2.0/24 tcp 636"]);
+    assert_eq!(
+        lines(address),
+        ["server-lan > directory: 10.0.0.10 > 10.0.2.0/24 tcp 636"]
+    );
     assert!(policy(address).warnings.contains(&Warning::UnsupportedPorts));
 }
 
@@ -288,14 +343,19 @@ fn required_leaves_out_everything_else() {
 fn a_chosen_port_is_not_written_until_it_is_pinned() {
     let address = "#/?version=2010&flow=mapi2010-rca-static&addr.client-lan=10.1.0.0/16&addr.server-lan=10.0.0.10";
     assert_eq!(lines(address), [""; 0]);
-    assert!(unwritten(address)[0].starts_with("not written: tcp 59531-60554 from client-lan to server-lan: choose one"));
+    assert!(
+        unwritten(address)[0].starts_with("not written: tcp 59531-60554 from client-lan to server-lan: choose one")
+    );
 }
 
 #[test]
 fn a_pinned_port_is_written_and_what_it_replaces_is_left_out() {
     let address = "#/?version=2010&flow=mapi2010-rca-static,mapi2010-rca-dynamic&pin.mapi2010-rca-static=59532\
         &addr.client-lan=10.1.0.0/16&addr.server-lan=10.0.0.10";
-    assert_eq!(lines(address), ["client-lan > server-lan: 10.1.0.0/16 > 10.0.0.10 tcp 59532"]);
+    assert_eq!(
+        lines(address),
+        ["client-lan > server-lan: 10.1.0.0/16 > 10.0.0.10 tcp 59532"]
+    );
 }
 
 #[test]
@@ -315,7 +375,10 @@ fn a_wide_range_stands_alone_and_a_disputed_one_is_the_reading_that_works() {
 #[test]
 fn clear_text_from_the_internet_is_warned_of() {
     let warned = policy(&on_servers("version=2019&from=internet&to=server-lan")).warnings;
-    assert!(matches!(&warned[..], [Warning::ClearTextFromInternet(ports)] if ports.len() == 3), "{warned:?}");
+    assert!(
+        matches!(&warned[..], [Warning::ClearTextFromInternet(ports)] if ports.len() == 3),
+        "{warned:?}"
+    );
 }
 
 #[test]
@@ -339,7 +402,14 @@ fn names_are_unique_and_made_of_prefix_zones_transport_and_number() {
 
 #[test]
 fn every_asked_leg_is_written_or_named() {
-    for selection in ["", "version=2019", "version=2003", "placement=host&at=server-lan", "internal=any", "internal=ports"] {
+    for selection in [
+        "",
+        "version=2019",
+        "version=2003",
+        "placement=host&at=server-lan",
+        "internal=any",
+        "internal=ports",
+    ] {
         let policy = policy(&on_servers(selection));
         for flow in &policy.flows {
             let written = policy.rules.iter().any(|rule| rule.flows.contains(flow));

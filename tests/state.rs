@@ -12,12 +12,17 @@ fn open(fragment: &str) -> State {
 }
 
 fn act(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
-    actions.into_iter().fold(state.clone(), |state, action| state.reduce(action))
+    actions
+        .into_iter()
+        .fold(state.clone(), |state, action| state.reduce(action))
 }
 
 fn version(slug: &str) -> Action {
     let words = Facet::Version.words();
-    Action::Toggle(Facet::Version, words.iter().position(|word| word.slug == slug).expect("a version"))
+    Action::Toggle(
+        Facet::Version,
+        words.iter().position(|word| word.slug == slug).expect("a version"),
+    )
 }
 
 fn type_at(place: Place, text: &str) -> Action {
@@ -42,7 +47,10 @@ fn choosing_a_value_twice_drops_it() {
 #[test]
 fn clear_drops_filter_and_ticks_and_keeps_the_choices_for_rules() {
     let state = open("#/port/25?q=smtp&version=2019&flow=smtp-in&platform=nftables&addr.server-lan=10.0.0.1");
-    assert_eq!(print(&state.reduce(Action::Clear).view), "#/?platform=nftables&addr.server-lan=10.0.0.1");
+    assert_eq!(
+        print(&state.reduce(Action::Clear).view),
+        "#/?platform=nftables&addr.server-lan=10.0.0.1"
+    );
 }
 
 #[test]
@@ -74,7 +82,9 @@ fn rules_follow_the_ticked_flows_that_still_match() {
 #[test]
 fn a_bad_address_stays_a_draft_through_other_actions_and_pages() {
     let state = act(&open("#/"), [type_at(INTERNET, "192.0.2."), version("2019")]);
-    let state = state.reduce(Action::Read("#/about".to_owned())).reduce(Action::Read("#/?version=2019".to_owned()));
+    let state = state
+        .reduce(Action::Read("#/about".to_owned()))
+        .reduce(Action::Read("#/?version=2019".to_owned()));
     assert_eq!(state.drafts.len(), 1);
     assert_eq!(state.drafts[0].text, "192.0.2.");
     assert!(state.refused().contains(&INTERNET));
@@ -92,7 +102,10 @@ fn what_only_an_address_brought_goes_with_the_address() {
 
 #[test]
 fn a_refused_address_of_a_link_stays_refused_once_the_reader_works_on() {
-    let state = act(&open("#/?addr.internet=nonsense"), [version("2019"), Action::Read("#/?version=2019".to_owned())]);
+    let state = act(
+        &open("#/?addr.internet=nonsense"),
+        [version("2019"), Action::Read("#/?version=2019".to_owned())],
+    );
     assert!(state.refused().contains(&INTERNET));
 }
 
@@ -115,19 +128,20 @@ fn notices_close_and_the_view_stays() {
 }
 
 #[test]
-fn a_pair_is_asked_for_alone() {
-    let state = open("#/?from=cloud&version=2019").reduce(Action::AskPair(Zone::Internet, Zone::ServerLan));
-    assert_eq!(print(&state.view), "#/?version=2019&from=internet&to=server-lan");
-}
-
-#[test]
 fn a_platform_stands_in_the_address() {
     let platform = Platform::find("NFTABLES").expect("a platform");
-    assert_eq!(print(&open("#/").reduce(Action::ChoosePlatform(platform)).view), "#/?platform=nftables");
+    assert_eq!(
+        print(&open("#/").reduce(Action::ChoosePlatform(platform)).view),
+        "#/?platform=nftables"
+    );
 }
 
 #[test]
 fn no_zone_and_role_share_a_slug() {
     use exchange_ports::catalog::Role;
-    assert!(Zone::WORDS.iter().all(|zone| Role::WORDS.iter().all(|role| role.slug != zone.slug)));
+    assert!(
+        Zone::WORDS
+            .iter()
+            .all(|zone| Role::WORDS.iter().all(|role| role.slug != zone.slug))
+    );
 }

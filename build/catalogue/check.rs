@@ -12,7 +12,11 @@ use super::vocabulary::{Filtering, PortUse, State, Transport, Zone};
 pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
     let mut checker = Checker {
         flow_ids: catalogue.flows.iter().map(|flow| flow.value.id.as_str()).collect(),
-        source_ids: catalogue.sources.iter().map(|source| source.value.id.as_str()).collect(),
+        source_ids: catalogue
+            .sources
+            .iter()
+            .map(|source| source.value.id.as_str())
+            .collect(),
         problems: Vec::new(),
     };
     checker.unique(&catalogue.flows, |flow| flow.id.clone());
@@ -49,7 +53,11 @@ impl Checker<'_> {
         for entry in entries {
             let id = id(&entry.value);
             if !is_slug(&id) {
-                self.report(&entry.file, &id, "the id is not made of lower-case letters, digits and single dashes");
+                self.report(
+                    &entry.file,
+                    &id,
+                    "the id is not made of lower-case letters, digits and single dashes",
+                );
             }
             if !seen.insert(id.clone()) {
                 self.report(&entry.file, &id, "the id is there twice");
@@ -108,7 +116,10 @@ impl Checker<'_> {
             .iter()
             .flat_map(|flow| {
                 let readings = flow.value.disputes.iter().flat_map(|dispute| &dispute.readings);
-                flow.value.sources.iter().chain(readings.flat_map(|reading| &reading.sources))
+                flow.value
+                    .sources
+                    .iter()
+                    .chain(readings.flat_map(|reading| &reading.sources))
             })
             .chain(catalogue.errata.iter().flat_map(|erratum| &erratum.value.sources))
             .chain(catalogue.caveats.iter().flat_map(|caveat| &caveat.value.sources))
@@ -119,8 +130,14 @@ impl Checker<'_> {
                 self.report(&source.file, &source.value.id, "no entry cites this source");
             }
         }
-        let unknown = catalogue.caveats.iter().flat_map(|caveat| self.unknown(&caveat.value.sources));
-        for reason in unknown.chain(self.cited(&catalogue.support.value.sources)).collect::<Vec<_>>() {
+        let unknown = catalogue
+            .caveats
+            .iter()
+            .flat_map(|caveat| self.unknown(&caveat.value.sources));
+        for reason in unknown
+            .chain(self.cited(&catalogue.support.value.sources))
+            .collect::<Vec<_>>()
+        {
             self.report(&catalogue.support.file, "support and caveats", reason);
         }
     }
@@ -141,23 +158,39 @@ impl Checker<'_> {
 
     fn changes(&mut self, catalogue: &Catalogue) {
         if catalogue.changes.is_empty() {
-            self.report("changes.toml", "", "the change log is empty, so the catalogue has no date");
+            self.report(
+                "changes.toml",
+                "",
+                "the change log is empty, so the catalogue has no date",
+            );
         }
         for change in &catalogue.changes {
             if !is_date(&change.value.date) {
-                self.report(&change.file, &change.value.date, "the date is not of the form 2026-11-24");
+                self.report(
+                    &change.file,
+                    &change.value.date,
+                    "the date is not of the form 2026-11-24",
+                );
             }
         }
         for pair in catalogue.changes.windows(2) {
             if pair[0].value.date < pair[1].value.date {
-                self.report(&pair[0].file, &pair[0].value.date, "the change log does not begin with the newest date");
+                self.report(
+                    &pair[0].file,
+                    &pair[0].value.date,
+                    "the change log does not begin with the newest date",
+                );
             }
         }
     }
 }
 
 fn texts(flow: &Flow) -> Vec<String> {
-    let needed = [("service", &flow.service), ("purpose", &flow.purpose), ("configurable", &flow.configurable)];
+    let needed = [
+        ("service", &flow.service),
+        ("purpose", &flow.purpose),
+        ("configurable", &flow.configurable),
+    ];
     let missing = needed.iter().filter(|(_, text)| text.trim().is_empty());
     missing.map(|(key, _)| format!("{key} is empty")).collect()
 }
@@ -175,7 +208,10 @@ fn versions(flow: &Flow) -> Vec<String> {
 
 fn ports(flow: &Flow) -> Vec<String> {
     let mut reasons = Vec::new();
-    let with_ports = flow.transports.iter().any(|transport| matches!(transport, Transport::Tcp | Transport::Udp));
+    let with_ports = flow
+        .transports
+        .iter()
+        .any(|transport| matches!(transport, Transport::Tcp | Transport::Udp));
     if flow.transports.is_empty() {
         reasons.push("it has no transport".to_owned());
     }
@@ -192,7 +228,9 @@ fn ports(flow: &Flow) -> Vec<String> {
 }
 
 fn ascending(ports: &[Ports]) -> bool {
-    ports.windows(2).all(|pair| pair[0].range.last() < pair[1].range.first())
+    ports
+        .windows(2)
+        .all(|pair| pair[0].range.last() < pair[1].range.first())
 }
 
 fn ends(flow: &Flow) -> Vec<String> {
@@ -238,7 +276,10 @@ fn disputes(flow: &Flow) -> Vec<String> {
             reasons.push(format!("the dispute on {} has fewer than two readings", dispute.what));
         }
         if dispute.readings.iter().filter(|reading| reading.rule).count() > 1 {
-            reasons.push(format!("the dispute on {} has more than one reading for rules", dispute.what));
+            reasons.push(format!(
+                "the dispute on {} has more than one reading for rules",
+                dispute.what
+            ));
         }
         let wrong = dispute.readings.iter().map(Reading::rule_ports).filter_map(Result::err);
         reasons.extend(wrong.map(|error| format!("the dispute on {}: {error}", dispute.what)));
@@ -248,7 +289,10 @@ fn disputes(flow: &Flow) -> Vec<String> {
 
 fn is_slug(text: &str) -> bool {
     let letters = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
     text.split('-').all(letters)
 }

@@ -12,18 +12,39 @@ use super::vocabulary::{Version, Vocabulary};
 pub fn tables(catalogue: &Catalogue) -> String {
     let flows = in_catalogue_order(&catalogue.flows);
     let mut out = String::new();
-    list(&mut out, "SOURCES", "Source", &catalogue.sources, |entry| source(&entry.value));
-    list(&mut out, "ERRATA", "Erratum", &catalogue.errata, |entry| erratum(&entry.value, catalogue));
-    list(&mut out, "CHANGES", "Change", &catalogue.changes, |entry| {
-        format!("Change {{ date: {:?}, text: {:?} }}", entry.value.date, entry.value.text)
+    list(&mut out, "SOURCES", "Source", &catalogue.sources, |entry| {
+        source(&entry.value)
     });
-    list(&mut out, "CAVEATS", "Statement", &catalogue.caveats, |entry| statement(&entry.value, catalogue));
+    list(&mut out, "ERRATA", "Erratum", &catalogue.errata, |entry| {
+        erratum(&entry.value, catalogue)
+    });
+    list(&mut out, "CHANGES", "Change", &catalogue.changes, |entry| {
+        format!(
+            "Change {{ date: {:?}, text: {:?} }}",
+            entry.value.date, entry.value.text
+        )
+    });
+    list(&mut out, "CAVEATS", "Statement", &catalogue.caveats, |entry| {
+        statement(&entry.value, catalogue)
+    });
     let positions: Vec<(usize, &Flow)> = flows.into_iter().enumerate().collect();
-    list(&mut out, "FLOWS", "Flow", &positions, |(position, value)| flow(*position, value, catalogue));
-    list(&mut out, "DEPLOYMENTS", "Deployment", &catalogue.deployments, |entry| deployment(&entry.value));
+    list(&mut out, "FLOWS", "Flow", &positions, |(position, value)| {
+        flow(*position, value, catalogue)
+    });
+    list(&mut out, "DEPLOYMENTS", "Deployment", &catalogue.deployments, |entry| {
+        deployment(&entry.value)
+    });
     let procedures: Vec<_> = catalogue.procedures.iter().enumerate().collect();
-    list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| procedure(*position, &entry.value));
-    list(&mut out, "SUPPORT", "Statement", slice::from_ref(&catalogue.support), |entry| statement(&entry.value, catalogue));
+    list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| {
+        procedure(*position, &entry.value)
+    });
+    list(
+        &mut out,
+        "SUPPORT",
+        "Statement",
+        slice::from_ref(&catalogue.support),
+        |entry| statement(&entry.value, catalogue),
+    );
     out
 }
 
@@ -49,7 +70,12 @@ fn list<T>(out: &mut String, name: &str, kind: &str, values: &[T], print: impl F
 fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
     let errata = references(
         "ERRATA",
-        catalogue.errata.iter().enumerate().filter(|(_, entry)| entry.value.flows.contains(&flow.id)).map(|(at, _)| at),
+        catalogue
+            .errata
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.value.flows.contains(&flow.id))
+            .map(|(at, _)| at),
     );
     let disputes: Vec<String> = flow.disputes.iter().map(|value| dispute(value, catalogue)).collect();
     [
@@ -161,12 +187,20 @@ fn procedure(position: usize, procedure: &Procedure) -> String {
 }
 
 fn statement(statement: &Statement, catalogue: &Catalogue) -> String {
-    format!("Statement {{ text: {:?}, sources: {} }}", statement.text, sources(&statement.sources, catalogue))
+    format!(
+        "Statement {{ text: {:?}, sources: {} }}",
+        statement.text,
+        sources(&statement.sources, catalogue)
+    )
 }
 
 fn dispute(dispute: &Dispute, catalogue: &Catalogue) -> String {
     let readings: Vec<String> = dispute.readings.iter().map(|value| reading(value, catalogue)).collect();
-    format!("Dispute {{ what: {:?}, readings: &[{}] }}", dispute.what, readings.join(", "))
+    format!(
+        "Dispute {{ what: {:?}, readings: &[{}] }}",
+        dispute.what,
+        readings.join(", ")
+    )
 }
 
 fn reading(reading: &Reading, catalogue: &Catalogue) -> String {

@@ -190,4 +190,6 @@ macro_rules! read_by_slug {
     )+};
 }
 
-read_by_slug!(Confidence, Direction, Encryption, Filtering, Role, State, Transport, Verdict, Version, Zone);
+read_by_slug!(
+    Confidence, Direction, Encryption, Filtering, Role, State, Transport, Verdict, Version, Zone
+);

@@ -38,7 +38,8 @@ fn flow_files(data: &Path) -> io::Result<Vec<String>> {
 
 fn table(data: &Path, file: &str) -> Result<Table, Vec<Problem>> {
     let text = fs::read_to_string(data.join(file)).map_err(|error| vec![problem(file, "", &error)])?;
-    text.parse().map_err(|error: toml::de::Error| vec![problem(file, "", &error)])
+    text.parse()
+        .map_err(|error: toml::de::Error| vec![problem(file, "", &error)])
 }
 
 /// The tables `[[name]]` of a file, and nothing else in it.
@@ -51,7 +52,10 @@ fn entries<T: DeserializeOwned>(data: &Path, file: &str, name: &str) -> Result<V
                 for (index, value) in values.into_iter().enumerate() {
                     let label = label(&value, name, index);
                     match value.try_into() {
-                        Ok(value) => found.push(Entry { file: file.to_owned(), value }),
+                        Ok(value) => found.push(Entry {
+                            file: file.to_owned(),
+                            value,
+                        }),
                         Err(error) => problems.push(problem(file, &label, &error)),
                     }
                 }
@@ -69,7 +73,10 @@ fn support<T: DeserializeOwned>(data: &Path) -> Result<Entry<T>, Vec<Problem>> {
     let value = table(data, file)?.remove("support").ok_or_else(missing)?;
     value
         .try_into()
-        .map(|value| Entry { file: file.to_owned(), value })
+        .map(|value| Entry {
+            file: file.to_owned(),
+            value,
+        })
         .map_err(|error: toml::de::Error| vec![problem(file, "support", &error)])
 }
 

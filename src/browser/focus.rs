@@ -33,7 +33,9 @@ pub fn focus_search() {
 
 /// Brings an element into sight, and the focus with it if it can take it.
 pub fn go_to(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let element = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
         element.scroll_into_view();
         drop(element.focus());

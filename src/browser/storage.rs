@@ -67,7 +67,11 @@ fn draft_key(place: Place) -> String {
 pub fn drafts() -> Vec<Draft> {
     let draft = |place| {
         let text = get(session(), &draft_key(place))?;
-        Some(Draft { place, text, typed: true })
+        Some(Draft {
+            place,
+            text,
+            typed: true,
+        })
     };
     places().filter_map(draft).collect()
 }

@@ -6,9 +6,7 @@ use super::leg::Leg;
 use super::ports::{PortRange, Ports};
 use super::set::Set;
 use super::source::{Dispute, Erratum, Source};
-use super::vocabulary::{
-    Confidence, Direction, Encryption, Filtering, Role, State, Transport, Version, Zone,
-};
+use super::vocabulary::{Confidence, Direction, Encryption, Filtering, Role, State, Transport, Version, Zone};
 
 /// One kind of connection that Exchange, its clients or its surroundings open.
 ///
@@ -106,7 +104,11 @@ impl Flow {
         let nowhere = self.to.zones.is_empty().then_some(None);
         self.from.zones.iter().flat_map(move |from| {
             let destinations = self.to.zones.iter().map(Some).chain(nowhere);
-            destinations.map(move |to| Leg { from, to, reversed: false })
+            destinations.map(move |to| Leg {
+                from,
+                to,
+                reversed: false,
+            })
         })
     }
 

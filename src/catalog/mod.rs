@@ -24,10 +24,11 @@ pub use vocabulary::{
     Zone, position,
 };
 
+#[allow(clippy::unreadable_literal, reason = "the build script writes this module")]
 mod tables {
     use super::{
-        Change, Confidence, Deployment, Direction, Dispute, Encryption, End, Erratum, Filtering, Flow, PortRange, PortUse, Ports,
-        Procedure, Reading, Set, Source, State, Statement, Verdict,
+        Change, Confidence, Deployment, Direction, Dispute, Encryption, End, Erratum, Filtering, Flow, PortRange,
+        PortUse, Ports, Procedure, Reading, Set, Source, State, Statement, Verdict,
     };
 
     const fn ports(first: u16, last: u16, usage: PortUse) -> Ports {

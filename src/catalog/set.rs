@@ -32,7 +32,9 @@ impl<T> Set<T> {
     pub const fn is_empty(self) -> bool {
         self.bits == 0
     }
+}
 
+impl<T: Vocabulary> Set<T> {
     /// Whether the two have a value in common.
     pub const fn intersects(self, other: Self) -> bool {
         self.bits & other.bits != 0
@@ -43,9 +45,7 @@ impl<T> Set<T> {
     pub const fn union(self, other: Self) -> Self {
         Self::from_bits(self.bits | other.bits)
     }
-}
 
-impl<T: Vocabulary> Set<T> {
     /// Whether the value is in the set.
     pub fn contains(self, value: T) -> bool {
         self.bits & bit(value) != 0

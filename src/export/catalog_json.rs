@@ -99,6 +99,10 @@ struct ArticleEntry {
 }
 
 /// The text of the file; ends with a newline.
+///
+/// # Panics
+///
+/// Never: strings and numbers can be written.
 pub fn catalog_json() -> String {
     let document = Document {
         schema: SCHEMA,
@@ -113,7 +117,13 @@ pub fn catalog_json() -> String {
 }
 
 fn words(words: &[Word]) -> Vec<WordEntry> {
-    words.iter().map(|word| WordEntry { id: word.slug, title: word.title }).collect()
+    words
+        .iter()
+        .map(|word| WordEntry {
+            id: word.slug,
+            title: word.title,
+        })
+        .collect()
 }
 
 fn source(source: &Source) -> SourceEntry {
@@ -128,7 +138,7 @@ fn flow(flow: &Flow) -> FlowEntry {
     FlowEntry {
         id: flow.id,
         service: flow.service,
-        ports: flow.ports.iter().map(ports).collect(),
+        ports: flow.ports.iter().copied().map(ports).collect(),
         transports: slugs(flow.transports),
         versions: slugs(flow.versions()),
         versions_inferred: slugs(flow.inferred),
@@ -156,7 +166,7 @@ fn flow(flow: &Flow) -> FlowEntry {
     }
 }
 
-fn ports(ports: &Ports) -> PortsEntry {
+fn ports(ports: Ports) -> PortsEntry {
     PortsEntry {
         first: ports.range.first(),
         last: ports.range.last(),
@@ -190,7 +200,10 @@ fn reading(reading: &Reading) -> ReadingEntry {
 /// What the source article says of a flow: the gravest verdict, and the text of all.
 fn article(errata: &[&Erratum]) -> Option<ArticleEntry> {
     let verdict: Verdict = errata.iter().map(|erratum| erratum.verdict).min()?;
-    let texts: Vec<String> = errata.iter().map(|erratum| format!("{} {}", erratum.claim, erratum.fact)).collect();
+    let texts: Vec<String> = errata
+        .iter()
+        .map(|erratum| format!("{} {}", erratum.claim, erratum.fact))
+        .collect();
     Some(ArticleEntry {
         verdict: verdict.slug(),
         text: texts.join(" "),

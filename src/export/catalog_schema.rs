@@ -8,6 +8,10 @@ use crate::catalog::{
 };
 
 /// The text of the file; ends with a newline.
+///
+/// # Panics
+///
+/// Never: a JSON value can be written.
 pub fn catalog_schema() -> String {
     serde_json::to_string_pretty(&schema()).expect("a value can be written") + "\n"
 }
@@ -81,8 +85,10 @@ fn flow() -> Value {
 
 /// An object with exactly these properties.
 fn closed(properties: Value) -> Value {
-    let required: Vec<String> =
-        properties.as_object().map(|properties| properties.keys().cloned().collect()).unwrap_or_default();
+    let required: Vec<String> = properties
+        .as_object()
+        .map(|properties| properties.keys().cloned().collect())
+        .unwrap_or_default();
     json!({
         "type": "object",
         "properties": properties,

@@ -195,15 +195,22 @@ impl AddressList {
         let mut list = Self::default();
         let mut networks = Vec::new();
         let mut any = false;
-        for item in text.split(|letter: char| letter == ',' || letter.is_whitespace()).filter(|item| !item.is_empty()) {
+        for item in text
+            .split(|letter: char| letter == ',' || letter.is_whitespace())
+            .filter(|item| !item.is_empty())
+        {
             if item.eq_ignore_ascii_case(ANY) {
                 any = true;
                 continue;
             }
             match read_item(item) {
-                Ok(Item { networks: read, cleared }) => {
+                Ok(Item {
+                    networks: read,
+                    cleared,
+                }) => {
                     if cleared {
-                        list.remarks.push(AddressRemark::HostBitsCleared(item.to_owned(), read[0]));
+                        list.remarks
+                            .push(AddressRemark::HostBitsCleared(item.to_owned(), read[0]));
                     }
                     networks.extend(read);
                 }
@@ -213,7 +220,8 @@ impl AddressList {
         networks.sort_unstable();
         networks.dedup();
         if networks.len() > MOST_NETWORKS && !any {
-            list.remarks.push(AddressRemark::TooMany(networks.len() - MOST_NETWORKS));
+            list.remarks
+                .push(AddressRemark::TooMany(networks.len() - MOST_NETWORKS));
             networks.truncate(MOST_NETWORKS);
         }
         list.addresses = match (any, networks.is_empty()) {
@@ -226,7 +234,9 @@ impl AddressList {
 
     /// Whether an item of the list was refused.
     pub fn has_refused(&self) -> bool {
-        self.remarks.iter().any(|remark| matches!(remark, AddressRemark::Refused(..)))
+        self.remarks
+            .iter()
+            .any(|remark| matches!(remark, AddressRemark::Refused(..)))
     }
 }
 
@@ -238,11 +248,17 @@ struct Item {
 fn read_item(text: &str) -> Result<Item, AddressError> {
     if let Some((first, last)) = text.split_once('-') {
         let networks = range(read_address(first)?, read_address(last)?)?;
-        return Ok(Item { networks, cleared: false });
+        return Ok(Item {
+            networks,
+            cleared: false,
+        });
     }
     let Some((address, prefix)) = text.split_once('/') else {
         let networks = vec![Network::host(read_address(text)?)];
-        return Ok(Item { networks, cleared: false });
+        return Ok(Item {
+            networks,
+            cleared: false,
+        });
     };
     let address = read_address(address)?;
     let digits = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_digit());

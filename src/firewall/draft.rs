@@ -71,7 +71,16 @@ impl Drafts {
         rules.sort_by_key(|rule| {
             let first = rule.ports.first().copied();
             let wide = first.is_some_and(is_wide);
-            (rule.side, rule.from, rule.to, rule.state, wide, rule.transport, first, rule.family)
+            (
+                rule.side,
+                rule.from,
+                rule.to,
+                rule.state,
+                wide,
+                rule.transport,
+                first,
+                rule.family,
+            )
         });
         let mut numbers: BTreeMap<(Zone, Zone, Transport), u32> = BTreeMap::new();
         for rule in &mut rules {
@@ -85,7 +94,11 @@ impl Drafts {
 }
 
 fn rule((key, ports, mut flows): (Key, Vec<PortRange>, Vec<&'static Flow>)) -> Rule {
-    let Pair { family, source, destination } = key.pair;
+    let Pair {
+        family,
+        source,
+        destination,
+    } = key.pair;
     flows.sort_unstable();
     Rule {
         name: String::new(),

@@ -34,7 +34,11 @@ pub fn pairs(request: &Request, flow: &Flow, leg: Leg, to: Zone, side: Side) -> 
     let mut reasons = Vec::new();
     for family in Family::ALL {
         match (of_family(&source, family), of_family(&destination, family)) {
-            (Some(source), Some(destination)) => pairs.push(Pair { family, source, destination }),
+            (Some(source), Some(destination)) => pairs.push(Pair {
+                family,
+                source,
+                destination,
+            }),
             (Some(Addresses::Only(_)), None) => reasons.push(Reason::NoPartner(Place::Zone(to), family)),
             (None, Some(Addresses::Only(_))) => reasons.push(Reason::NoPartner(Place::Zone(leg.from), family)),
             _ => {}
@@ -47,11 +51,20 @@ pub fn pairs(request: &Request, flow: &Flow, leg: Leg, to: Zone, side: Side) -> 
 /// without them, and so is the machine on which the rule stands.
 fn addresses(request: &Request, end: &End, zone: Zone, is_host: bool) -> Result<Addresses, Reason> {
     let given = &request.options.addresses;
-    let of_roles: Vec<&Addresses> = end.roles.iter().filter_map(|role| given.get(&Place::Role(role))).collect();
+    let of_roles: Vec<&Addresses> = end
+        .roles
+        .iter()
+        .filter_map(|role| given.get(&Place::Role(role)))
+        .collect();
     if !of_roles.is_empty() {
         return Ok(union(&of_roles));
     }
-    let refused = end.roles.iter().map(Place::Role).chain([Place::Zone(zone)]).find(|place| request.refused.contains(place));
+    let refused = end
+        .roles
+        .iter()
+        .map(Place::Role)
+        .chain([Place::Zone(zone)])
+        .find(|place| request.refused.contains(place));
     if let Some(place) = refused {
         return Err(Reason::RefusedAddress(place));
     }
@@ -80,7 +93,11 @@ fn of_family(addresses: &Addresses, family: Family) -> Option<Addresses> {
     let Addresses::Only(networks) = addresses else {
         return Some(Addresses::Any);
     };
-    let own: Vec<Network> = networks.iter().copied().filter(|network| network.family() == family).collect();
+    let own: Vec<Network> = networks
+        .iter()
+        .copied()
+        .filter(|network| network.family() == family)
+        .collect();
     let needed = |network: &&Network| !own.iter().any(|other| other != *network && other.contains(**network));
     let own: Vec<Network> = own.iter().filter(needed).copied().collect();
     (!own.is_empty()).then_some(Addresses::Only(own))

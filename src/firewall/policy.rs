@@ -63,16 +63,24 @@ impl Policy {
 
     /// How many entries wait for an address.
     pub fn missing_addresses(&self) -> usize {
-        self.unwritten.iter().filter(|entry| entry.reason.is_missing_address()).count()
+        self.unwritten
+            .iter()
+            .filter(|entry| entry.reason.is_missing_address())
+            .count()
     }
 }
 
 /// The host on which rules stand: the chosen one, or the destination that all legs share.
 fn host(request: &Request, flows: &[&'static Flow]) -> Option<Place> {
     let shared = || {
-        let legs = flows.iter().filter(|flow| !is_never(flow)).flat_map(|flow| request.filter.legs(flow));
+        let legs = flows
+            .iter()
+            .filter(|flow| !is_never(flow))
+            .flat_map(|flow| request.filter.legs(flow));
         let destinations: BTreeSet<Zone> = legs.filter_map(|leg| leg.to).collect();
-        (destinations.len() == 1).then(|| destinations.first().copied().map(Place::Zone)).flatten()
+        (destinations.len() == 1)
+            .then(|| destinations.first().copied().map(Place::Zone))
+            .flatten()
     };
     request.options.at.or_else(shared)
 }
@@ -84,7 +92,9 @@ fn replaced(request: &Request, flows: &[&'static Flow]) -> BTreeSet<&'static str
 }
 
 fn is_never(flow: &Flow) -> bool {
-    matches!(flow.state, State::NotUsed | State::Local) || flow.to.zones.is_empty() || flow.to.zones.contains(Zone::Local)
+    matches!(flow.state, State::NotUsed | State::Local)
+        || flow.to.zones.is_empty()
+        || flow.to.zones.contains(Zone::Local)
 }
 
 /// Whether an end of a leg is the host.
@@ -151,8 +161,15 @@ impl Builder<'_> {
                 let inbound = is_host(host, leg.to, flow.arrival(leg));
                 let outbound = is_host(host, Some(leg.from), flow.start(leg));
                 let sides = [(inbound, Side::Inbound), (outbound, Side::Outbound)];
-                let sides: Vec<Side> = sides.into_iter().filter_map(|(holds, side)| holds.then_some(side)).collect();
-                if sides.is_empty() { Err(Reason::NotAtHost(host)) } else { Ok(sides) }
+                let sides: Vec<Side> = sides
+                    .into_iter()
+                    .filter_map(|(holds, side)| holds.then_some(side))
+                    .collect();
+                if sides.is_empty() {
+                    Err(Reason::NotAtHost(host))
+                } else {
+                    Ok(sides)
+                }
             }
         }
     }
@@ -180,7 +197,14 @@ impl Builder<'_> {
                     self.drafts.add(key(), &narrow, flow);
                 }
                 for range in wide {
-                    self.drafts.add(Key { wide: Some(range), ..key() }, &[range], flow);
+                    self.drafts.add(
+                        Key {
+                            wide: Some(range),
+                            ..key()
+                        },
+                        &[range],
+                        flow,
+                    );
                 }
             }
         }
@@ -192,10 +216,23 @@ impl Builder<'_> {
         if !transport.has_ports() {
             return (Vec::new(), Vec::new());
         }
-        let disputed = flow.disputes.iter().flat_map(|dispute| dispute.readings).map(|reading| reading.rule);
-        let ports = disputed.into_iter().find(|ports| !ports.is_empty()).unwrap_or(flow.ports);
-        let pin = self.request.options.pins.get(flow).and_then(|pin| PortRange::new(pin.get(), pin.get()));
-        let (chosen, certain): (Vec<Ports>, Vec<Ports>) = ports.iter().partition(|ports| ports.usage == PortUse::Choice);
+        let disputed = flow
+            .disputes
+            .iter()
+            .flat_map(|dispute| dispute.readings)
+            .map(|reading| reading.rule);
+        let ports = disputed
+            .into_iter()
+            .find(|ports| !ports.is_empty())
+            .unwrap_or(flow.ports);
+        let pin = self
+            .request
+            .options
+            .pins
+            .get(flow)
+            .and_then(|pin| PortRange::new(pin.get(), pin.get()));
+        let (chosen, certain): (Vec<Ports>, Vec<Ports>) =
+            ports.iter().partition(|ports| ports.usage == PortUse::Choice);
         let certain = certain.iter().map(|ports| ports.range);
         match pin {
             Some(pin) if !chosen.is_empty() => (certain.chain([pin]).collect(), Vec::new()),
@@ -250,7 +287,13 @@ impl Builder<'_> {
         });
         let Some(known) = same else {
             let flows = vec![flow];
-            self.unwritten.push(Unwritten { from, to, traffic, flows, reason });
+            self.unwritten.push(Unwritten {
+                from,
+                to,
+                traffic,
+                flows,
+                reason,
+            });
             return;
         };
         if let (Some((_, known)), Some((_, more))) = (&mut known.traffic, traffic) {

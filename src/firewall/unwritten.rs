@@ -53,7 +53,10 @@ impl Reason {
 
     /// Whether the reason holds for a flow whatever carries it.
     pub fn holds_for_all_traffic(self) -> bool {
-        matches!(self, Self::SameZone | Self::Unsupported | Self::Blocked | Self::NotAtHost(_) | Self::NoHost)
+        matches!(
+            self,
+            Self::SameZone | Self::Unsupported | Self::Blocked | Self::NotAtHost(_) | Self::NoHost
+        )
     }
 }
 

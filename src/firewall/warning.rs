@@ -29,15 +29,26 @@ pub enum Warning {
 impl fmt::Display for Warning {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::ClearTextFromInternet(ports) => write!(out, "clear text is possible from internet on {}", list(ports)),
+            Self::ClearTextFromInternet(ports) => {
+                write!(out, "clear text is possible from internet on {}", list(ports))
+            }
             Self::ManagementFromInternet(ports) => {
-                write!(out, "management is open to internet on {}: allow known addresses only", list(ports))
+                write!(
+                    out,
+                    "management is open to internet on {}: allow known addresses only",
+                    list(ports)
+                )
             }
             Self::LegacyFromInternet(ports) => write!(out, "legacy services are open to internet on {}", list(ports)),
-            Self::AnyDestination => out.write_str("a destination without an address is any, your own networks included"),
+            Self::AnyDestination => {
+                out.write_str("a destination without an address is any, your own networks included")
+            }
             Self::WholeZone(zone) => {
                 let zone = zone.slug();
-                write!(out, "a whole network stands for {zone}: the servers alone would be narrower (addr.<role>=)")
+                write!(
+                    out,
+                    "a whole network stands for {zone}: the servers alone would be narrower (addr.<role>=)"
+                )
             }
             Self::UnsupportedPorts => out.write_str(
                 "Microsoft does not support filtering between Exchange servers or to domain controllers \
@@ -69,7 +80,10 @@ pub fn warnings(rules: &[Rule], request: &Request) -> Vec<Warning> {
     if !legacy.is_empty() {
         warnings.push(Warning::LegacyFromInternet(legacy));
     }
-    if rules.iter().any(|rule| rule.destination == Addresses::Any && rule.to == Zone::Internet) {
+    if rules
+        .iter()
+        .any(|rule| rule.destination == Addresses::Any && rule.to == Zone::Internet)
+    {
         warnings.push(Warning::AnyDestination);
     }
     warnings.extend(whole_zones(rules, request));
@@ -81,7 +95,10 @@ pub fn warnings(rules: &[Rule], request: &Request) -> Vec<Warning> {
 }
 
 fn is_management(rule: &Rule) -> bool {
-    let ports = rule.ports.iter().flat_map(|range| MANAGEMENT.iter().filter(|&&port| is_in(*range, port)));
+    let ports = rule
+        .ports
+        .iter()
+        .flat_map(|range| MANAGEMENT.iter().filter(|&&port| is_in(*range, port)));
     ports.count() > 0
 }
 

@@ -4,8 +4,9 @@
 //! about the rest; [`print`] writes the canonical form, and reading that gives the same view again.
 
 mod notice;
-mod pairs;
 mod page;
+mod parts;
+
 mod print;
 mod read;
 mod state;

@@ -45,7 +45,11 @@ impl fmt::Display for Notice {
         match self {
             Self::UnknownPath(path) => write!(out, "There is no page “{}”. This is what there is.", shown(path)),
             Self::Undecodable(pair) => {
-                write!(out, "“{}” in the address is not percent-encoded UTF-8 and is ignored.", shown(pair))
+                write!(
+                    out,
+                    "“{}” in the address is not percent-encoded UTF-8 and is ignored.",
+                    shown(pair)
+                )
             }
             Self::UnknownKey(key) => write!(out, "“{}” in the address has no meaning and is ignored.", shown(key)),
             Self::UnknownValue { key, value, takes } => {

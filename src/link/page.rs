@@ -44,6 +44,10 @@ pub struct UnknownPath {
 
 impl Page {
     /// The page of a path without regard to case, given as its segments.
+    ///
+    /// # Errors
+    ///
+    /// If no page has the path: then it names the list of what exists.
     pub fn read(segments: &[&str]) -> Result<Self, UnknownPath> {
         let lower: Vec<String> = segments.iter().map(|segment| segment.to_ascii_lowercase()).collect();
         let segments: Vec<&str> = lower.iter().map(String::as_str).collect();
@@ -55,7 +59,9 @@ impl Page {
             ["topology"] => Ok(Self::Deployments),
             ["topology", id] => {
                 let known = deployments().iter().find(|deployment| deployment.id == id);
-                known.map(Self::Deployment).ok_or(UnknownPath { instead: Self::Deployments })
+                known.map(Self::Deployment).ok_or(UnknownPath {
+                    instead: Self::Deployments,
+                })
             }
             ["static-ports"] => Ok(Self::StaticPorts),
             ["connections"] => Ok(Self::Connections),

@@ -1,7 +1,7 @@
 //! From a view to its canonical address.
 
 use super::page::Page;
-use super::pairs::encode;
+use super::parts::encode;
 use super::view::View;
 use crate::catalog::Vocabulary;
 use crate::firewall::{Grouping, Internal, Options, Placement, Prefix, Rest};
@@ -13,7 +13,10 @@ pub fn print(view: &View) -> String {
     page(view.page, &mut pairs);
     filter(&view.filter, &mut pairs);
     options(view, &mut pairs);
-    let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(key, value)| format!("{key}={}", encode(value)))
+        .collect();
     let mut text = format!("#{}", view.page.path());
     if !pairs.is_empty() {
         text.push('?');
@@ -42,7 +45,11 @@ fn filter(filter: &Filter, pairs: &mut Pairs) {
     put(pairs, "q", &filter.words);
     for facet in Facet::ALL {
         let chosen = facet.chosen(filter);
-        let words = facet.words().iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1);
+        let words = facet
+            .words()
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| chosen >> index & 1 == 1);
         put(pairs, facet.key(), list(words.map(|(_, word)| word.slug)));
     }
     put(pairs, "port", list(&filter.ports));

@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use super::notice::Notice;
 use super::page::{Page, UnknownPath};
-use super::pairs::Pairs;
+use super::parts::Parts;
 use super::state::Draft;
 use super::view::View;
 use crate::catalog::{PortRange, Role, Version, Vocabulary, Word, Zone, flow, position, procedures};
@@ -32,8 +32,9 @@ const LONGEST_LIST: usize = 300;
 /// Reads the text after `#`, with or without the `#`. Never fails: it tells instead.
 pub fn parse(fragment: &str) -> Link {
     let mut link = Link::default();
-    let all = Pairs::split(fragment);
-    link.notices.extend(all.undecodable.into_iter().map(Notice::Undecodable));
+    let all = Parts::split(fragment);
+    link.notices
+        .extend(all.undecodable.into_iter().map(Notice::Undecodable));
     let segments: Vec<&str> = all.segments.iter().map(String::as_str).collect();
     link.view.page = Page::read(&segments).unwrap_or_else(|UnknownPath { instead }| {
         link.notices.push(Notice::UnknownPath(segments.join("/")));
@@ -59,10 +60,31 @@ impl Link {
                 let known = || list(PLATFORMS.iter().map(|platform| platform.id));
                 options.platform = one(&mut self.notices, key, value, Platform::find, known);
             }
-            "placement" => pick(&mut options.placement, &mut self.notices, key, value, Placement::ALL, Placement::slug),
-            "internal" => pick(&mut options.internal, &mut self.notices, key, value, Internal::ALL, Internal::slug),
+            "placement" => pick(
+                &mut options.placement,
+                &mut self.notices,
+                key,
+                value,
+                Placement::ALL,
+                Placement::slug,
+            ),
+            "internal" => pick(
+                &mut options.internal,
+                &mut self.notices,
+                key,
+                value,
+                Internal::ALL,
+                Internal::slug,
+            ),
             "rest" => pick(&mut options.rest, &mut self.notices, key, value, Rest::ALL, Rest::slug),
-            "rules" => pick(&mut options.grouping, &mut self.notices, key, value, Grouping::ALL, Grouping::slug),
+            "rules" => pick(
+                &mut options.grouping,
+                &mut self.notices,
+                key,
+                value,
+                Grouping::ALL,
+                Grouping::slug,
+            ),
             "at" => options.at = one(&mut self.notices, key, value, Place::from_slug, place_words),
             "required" => options.required_only = flag(&mut self.notices, key, value),
             "log" => options.log = flag(&mut self.notices, key, value),
@@ -98,7 +120,11 @@ impl Link {
         for item in self.limited("port", value) {
             match item.parse::<PortRange>() {
                 Ok(range) => ports.push(range),
-                Err(_) => self.notices.push(unknown("port", item, "ports from 1 to 65535 and ranges such as 6001-6004")),
+                Err(_) => self.notices.push(unknown(
+                    "port",
+                    item,
+                    "ports from 1 to 65535 and ranges such as 6001-6004",
+                )),
             }
         }
         ports.sort_unstable();
@@ -136,12 +162,16 @@ impl Link {
         }
         match Prefix::new(&cut) {
             Some(prefix) => self.view.options.prefix = prefix,
-            None => self.notices.push(unknown("name", value, "a letter, then letters, digits or dashes")),
+            None => self
+                .notices
+                .push(unknown("name", value, "a letter, then letters, digits or dashes")),
         }
     }
 
     fn compared(&mut self, key: &str, value: &str) {
-        let version = one(&mut self.notices, key, value, Version::from_slug, || slugs(Version::WORDS));
+        let version = one(&mut self.notices, key, value, Version::from_slug, || {
+            slugs(Version::WORDS)
+        });
         match &mut self.view.page {
             Page::Compare { old, .. } if key == "old" => *old = version,
             Page::Compare { new, .. } => *new = version,
@@ -168,9 +198,14 @@ impl Link {
     fn addresses(&mut self, place: Place, value: &str) {
         let list = AddressList::read(value);
         if list.has_refused() {
-            self.drafts.push(Draft { place, text: value.to_owned(), typed: false });
+            self.drafts.push(Draft {
+                place,
+                text: value.to_owned(),
+                typed: false,
+            });
         }
-        self.notices.extend(list.remarks.into_iter().map(|remark| Notice::Address(place, remark)));
+        self.notices
+            .extend(list.remarks.into_iter().map(|remark| Notice::Address(place, remark)));
         if let Some(addresses) = list.addresses {
             self.view.options.addresses.insert(place, addresses);
         }
@@ -240,7 +275,11 @@ fn pick<T: Copy>(
     all: &[T],
     slug: impl Fn(T) -> &'static str,
 ) {
-    let read = |text: &str| all.iter().copied().find(|&value| slug(value).eq_ignore_ascii_case(text));
+    let read = |text: &str| {
+        all.iter()
+            .copied()
+            .find(|&value| slug(value).eq_ignore_ascii_case(text))
+    };
     if let Some(value) = one(notices, key, value, read, || list(all.iter().map(|&value| slug(value)))) {
         *target = value;
     }
@@ -264,7 +303,10 @@ fn unknown(key: &str, value: &str, takes: impl Into<String>) -> Notice {
 }
 
 fn cut_to(key: &str, most: usize) -> Notice {
-    Notice::Cut { key: key.to_owned(), most }
+    Notice::Cut {
+        key: key.to_owned(),
+        most,
+    }
 }
 
 fn slugs(words: &[Word]) -> String {

@@ -6,7 +6,7 @@ use super::notice::Notice;
 use super::page::Page;
 use super::read::{LONGEST_WORDS, Link, parse};
 use super::view::View;
-use crate::catalog::{Flow, PortRange, Zone};
+use crate::catalog::{Flow, PortRange};
 use crate::firewall::{AddressList, Grouping, Internal, Place, Placement, Platform, Policy, Rest};
 use crate::query::{Facet, Filter};
 
@@ -57,8 +57,6 @@ pub enum Action {
     Toggle(Facet, usize),
     /// Drops a port from the filter.
     DropPort(PortRange),
-    /// Asks for one zone pair only.
-    AskPair(Zone, Zone),
     /// Drops the whole filter and every tick.
     Clear,
     /// Ticks a flow, or takes the tick away.
@@ -90,7 +88,11 @@ pub enum Action {
 impl State {
     /// The state that an address opens, with drafts that outlived a reload.
     pub fn open(fragment: &str, drafts: Vec<Draft>) -> Self {
-        Self { drafts, ..Self::default() }.reduce(Action::Read(fragment.to_owned()))
+        Self {
+            drafts,
+            ..Self::default()
+        }
+        .reduce(Action::Read(fragment.to_owned()))
     }
 
     /// The state after an action.
@@ -101,7 +103,9 @@ impl State {
         if !matches!(action, Action::Read(_)) {
             next.drafts.iter_mut().for_each(|draft| draft.typed = true);
         }
-        let View { filter, options, page, .. } = &mut next.view;
+        let View {
+            filter, options, page, ..
+        } = &mut next.view;
         match action {
             Action::Read(fragment) => next.read(&fragment),
             Action::Search(text) => {
@@ -121,10 +125,6 @@ impl State {
             Action::DropPort(range) => {
                 filter.ports.retain(|&port| port != range);
                 *page = Page::List;
-            }
-            Action::AskPair(from, to) => {
-                filter.from = [from].into_iter().collect();
-                filter.to = [to].into_iter().collect();
             }
             Action::Clear => {
                 *filter = Filter::default();
@@ -174,10 +174,18 @@ impl State {
         let list = AddressList::read(&text);
         let addresses = &mut self.view.options.addresses;
         let before = addresses.remove(&place);
-        self.history = if list.addresses == before { History::Keep } else { History::Replace };
+        self.history = if list.addresses == before {
+            History::Keep
+        } else {
+            History::Replace
+        };
         self.drafts.retain(|draft| draft.place != place);
         if list.has_refused() {
-            self.drafts.push(Draft { place, text, typed: true });
+            self.drafts.push(Draft {
+                place,
+                text,
+                typed: true,
+            });
         }
         if let Some(read) = list.addresses {
             addresses.insert(place, read);

@@ -32,7 +32,10 @@ pub struct Opened {
 /// The answer for flows, on the legs that the filter chooses; pairs in the order of the zones.
 pub fn answer(filter: &Filter, flows: &[&'static Flow]) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::new();
-    for flow in flows.iter().filter(|flow| !matches!(flow.state, State::NotUsed | State::Local)) {
+    for flow in flows
+        .iter()
+        .filter(|flow| !matches!(flow.state, State::NotUsed | State::Local))
+    {
         for (from, to) in filter.legs(flow).filter_map(|leg| Some((leg.from, leg.to?))) {
             if !flow.block_from.contains(from) {
                 add(row(&mut answers, from, to), flow);
@@ -41,7 +44,9 @@ pub fn answer(filter: &Filter, flows: &[&'static Flow]) -> Vec<Answer> {
     }
     for answer in &mut answers {
         let required = &answer.required;
-        answer.optional.retain(|opened| !required.iter().any(|needed| covers(needed, opened)));
+        answer
+            .optional
+            .retain(|opened| !required.iter().any(|needed| covers(needed, opened)));
         answer.required.sort_by_key(sort_key);
         answer.optional.sort_by_key(sort_key);
     }
@@ -50,24 +55,33 @@ pub fn answer(filter: &Filter, flows: &[&'static Flow]) -> Vec<Answer> {
 }
 
 fn row(answers: &mut Vec<Answer>, from: Zone, to: Zone) -> &mut Answer {
-    let index = answers.iter().position(|answer| (answer.from, answer.to) == (from, to)).unwrap_or_else(|| {
-        answers.push(Answer {
-            from,
-            to,
-            required: Vec::new(),
-            optional: Vec::new(),
-            unsupported: false,
+    let index = answers
+        .iter()
+        .position(|answer| (answer.from, answer.to) == (from, to))
+        .unwrap_or_else(|| {
+            answers.push(Answer {
+                from,
+                to,
+                required: Vec::new(),
+                optional: Vec::new(),
+                unsupported: false,
+            });
+            answers.len() - 1
         });
-        answers.len() - 1
-    });
     &mut answers[index]
 }
 
 fn add(answer: &mut Answer, flow: &Flow) {
     answer.unsupported |= flow.filtering == Filtering::Unsupported;
-    let list = if flow.state == State::Required { &mut answer.required } else { &mut answer.optional };
+    let list = if flow.state == State::Required {
+        &mut answer.required
+    } else {
+        &mut answer.optional
+    };
     for opened in opened(flow) {
-        let same = list.iter_mut().find(|known| (known.range, known.choice) == (opened.range, opened.choice));
+        let same = list
+            .iter_mut()
+            .find(|known| (known.range, known.choice) == (opened.range, opened.choice));
         match same {
             Some(known) => known.transports = known.transports.union(opened.transports),
             None => list.push(opened),
@@ -99,5 +113,9 @@ fn covers(needed: &Opened, opened: &Opened) -> bool {
 /// Single ports first, then narrow ranges, then wide ones and protocols without ports.
 fn sort_key(opened: &Opened) -> (bool, bool, u16) {
     let width = opened.range.map_or(u16::MAX, PortRange::width);
-    (opened.range.is_none(), width >= 1000, opened.range.map_or(0, PortRange::first))
+    (
+        opened.range.is_none(),
+        width >= 1000,
+        opened.range.map_or(0, PortRange::first),
+    )
 }

@@ -12,14 +12,23 @@ pub fn finds(question: &str, flow: &Flow) -> bool {
 /// A number or range finds the ports that it meets; every word finds the beginnings of words.
 fn finds_word(word: &str, flow: &Flow) -> bool {
     let ports: Option<PortRange> = word.parse().ok();
-    ports.is_some_and(|range| flow.uses(range)) || begins_a_word(&TEXTS[usize::from(flow.position)], &word.to_lowercase())
+    ports.is_some_and(|range| flow.uses(range))
+        || begins_a_word(&TEXTS[usize::from(flow.position)], &word.to_lowercase())
 }
 
 /// The searchable text of each flow, lower case, in catalogue order.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| flows().iter().map(text).collect());
 
 fn text(flow: &Flow) -> String {
-    let mut parts = vec![flow.id, flow.service, flow.purpose, flow.iana, flow.notes, flow.from.note, flow.to.note];
+    let mut parts = vec![
+        flow.id,
+        flow.service,
+        flow.purpose,
+        flow.iana,
+        flow.notes,
+        flow.from.note,
+        flow.to.note,
+    ];
     parts.extend(titles(flow.versions()));
     parts.extend(titles(flow.transports));
     for end in [&flow.from, &flow.to] {

@@ -2,8 +2,8 @@
 
 use yew::{Html, component, html};
 
-use crate::catalog::{Change, Erratum, Source, Statement, Vocabulary, caveats, changes, date, errata, flows, sources};
 use crate::catalog::support_statement;
+use crate::catalog::{Change, Erratum, Source, Statement, Vocabulary, caveats, changes, date, errata, flows, sources};
 
 /// The page.
 #[component]

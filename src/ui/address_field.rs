@@ -40,7 +40,13 @@ pub fn AddressFields(props: &FieldsProps) -> Html {
             />
         }
     };
-    let given_by_role = props.state.view.options.addresses.keys().any(|place| matches!(place, Place::Role(_)));
+    let given_by_role = props
+        .state
+        .view
+        .options
+        .addresses
+        .keys()
+        .any(|place| matches!(place, Place::Role(_)));
     html! {
         <>
             <fieldset class="addrs">
@@ -89,7 +95,9 @@ fn AddressField(props: &FieldProps) -> Html {
         None => props.value.clone(),
     };
     let remarks = AddressList::read(&text).remarks;
-    let is_wrong = remarks.iter().any(|remark| matches!(remark, AddressRemark::Refused(..)));
+    let is_wrong = remarks
+        .iter()
+        .any(|remark| matches!(remark, AddressRemark::Refused(..)));
     let id = format!("addr-{}", place.slug());
     let remarks_id = format!("{id}-remarks");
     html! {

@@ -19,7 +19,11 @@ pub fn answer_table(answers: &[Answer], view: &View) -> Html {
         return Html::default();
     }
     // Many lines are read as a table rather than as one answer.
-    let class = if answers.len() > MOST_LARGE { "answers answers-many" } else { "answers" };
+    let class = if answers.len() > MOST_LARGE {
+        "answers answers-many"
+    } else {
+        "answers"
+    };
     html! {
         <table {class}>
             <caption class="vh">{ "Ports to open, TCP unless it says otherwise" }</caption>
@@ -39,9 +43,11 @@ fn row(answer: &Answer, view: &View) -> Html {
     html! {
         <tr key={format!("{} {}", answer.from.slug(), answer.to.slug())}>
             <th scope="row">
-                { zone_letters(answer.from) }
-                <span class="arr" aria-hidden="true">{ "→" }</span><span class="vh">{ " to " }</span>
-                { zone_mark(answer.to) }
+                <a class="pair" href={print(&pair_view(answer, view))}>
+                    { zone_letters(answer.from) }
+                    <span class="arr" aria-hidden="true">{ "→" }</span><span class="vh">{ " to " }</span>
+                    { zone_mark(answer.to) }
+                </a>
                 if answer.unsupported {
                     <span class="leave">{ "filtering not supported from 2007 on" }</span>
                 }
@@ -57,11 +63,25 @@ fn figure(opened: &Opened, view: &View) -> Html {
         return html! { <span class="fig">{ transports_text(opened.transports) }</span> };
     };
     let wide = if range.width() > 1 { "fig fig-range" } else { "fig" };
-    let choice = opened.choice.then(|| html! { <span class="soft fig-tr">{ "one of " }</span> });
+    let choice = opened
+        .choice
+        .then(|| html! { <span class="soft fig-tr">{ "one of " }</span> });
     html! {
         <a class={wide} href={print(&port_view(range, view))}>
             { choice }{ range_text(range) }{ other_transport(opened.transports) }
         </a>
+    }
+}
+
+/// The same question for one pair of zones.
+fn pair_view(answer: &Answer, view: &View) -> View {
+    View {
+        filter: Filter {
+            from: Set::EMPTY.with(answer.from),
+            to: Set::EMPTY.with(answer.to),
+            ..view.filter.clone()
+        },
+        ..view.clone()
     }
 }
 
@@ -70,7 +90,10 @@ fn port_view(range: PortRange, view: &View) -> View {
     match NonZeroU16::new(range.first()) {
         Some(number) if range.width() == 1 => view.on(Page::Port(number)),
         _ => View {
-            filter: Filter { ports: vec![range], ..view.filter.clone() },
+            filter: Filter {
+                ports: vec![range],
+                ..view.filter.clone()
+            },
             ..view.on(Page::List)
         },
     }

@@ -22,7 +22,7 @@ use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
 use crate::catalog::{Flow, flows};
-use crate::link::{Action, Page, State, print};
+use crate::link::{Action, Page, State, View, print};
 use crate::query::answer;
 
 /// The state behind the one reducer of the app.
@@ -41,11 +41,13 @@ impl Reducible for Shared {
 #[component]
 pub fn App() -> Html {
     let shared = use_reducer(|| Shared(State::open(&browser::fragment(), browser::drafts())));
-    let dispatch = use_callback(shared.dispatcher(), |action: Action, dispatcher| dispatcher.dispatch(action));
+    let dispatch = use_callback(shared.dispatcher(), |action: Action, dispatcher| {
+        dispatcher.dispatch(action);
+    });
     use_listeners(&dispatch);
 
     let state = &shared.0;
-    let matching = use_memo(state.view.clone(), |view| view.flows());
+    let matching = use_memo(state.view.clone(), View::flows);
     let view = &state.view;
     let address = print(view);
     let key = (address.clone(), state.drafts.clone(), state.history);
@@ -93,7 +95,9 @@ fn use_listeners(dispatch: &Callback<Action>) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let mut listeners = listeners.borrow_mut();
-        listeners.push(browser::on_change(move |fragment| dispatch.emit(Action::Read(fragment))));
+        listeners.push(browser::on_change(move |fragment| {
+            dispatch.emit(Action::Read(fragment));
+        }));
         listeners.push(browser::on_key(|event| {
             if event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !browser::is_in_field() {
                 event.prevent_default();

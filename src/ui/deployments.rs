@@ -26,7 +26,11 @@ pub fn deployments(view: &View) -> Html {
 
 /// One of them.
 pub fn deployment(deployment: &Deployment, view: &View) -> Html {
-    let versions: Vec<&str> = deployment.versions.iter().map(<Version as catalog::Vocabulary>::title).collect();
+    let versions: Vec<&str> = deployment
+        .versions
+        .iter()
+        .map(<Version as catalog::Vocabulary>::title)
+        .collect();
     html! {
         <>
             <p class="crumb"><a href={print(&view.on(Page::Deployments))}>{ "Deployments" }</a></p>

@@ -33,7 +33,9 @@ const SHOWN: [(Facet, bool); 8] = [
 /// All facets.
 #[component]
 pub fn Facets(props: &Props) -> Html {
-    let counted = use_memo(props.filter.clone(), |filter| SHOWN.map(|(facet, _)| counts(facet, filter)));
+    let counted = use_memo(props.filter.clone(), |filter| {
+        SHOWN.map(|(facet, _)| counts(facet, filter))
+    });
     let group = |(index, &(facet, open)): (usize, &(Facet, bool))| {
         let values = facet_values(facet, props, &counted[index]);
         if open {
@@ -76,7 +78,11 @@ fn facet_values(facet: Facet, props: &Props, counts: &[usize]) -> Html {
     };
     let all = 0..facet.words().len();
     // The newest version is asked for most.
-    let values: Vec<Html> = if facet == Facet::Version { all.rev().map(value).collect() } else { all.map(value).collect() };
+    let values: Vec<Html> = if facet == Facet::Version {
+        all.rev().map(value).collect()
+    } else {
+        all.map(value).collect()
+    };
     html! { <ul>{ for values }</ul> }
 }
 

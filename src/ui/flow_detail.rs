@@ -41,8 +41,14 @@ pub fn FlowDetail(props: &Props) -> Html {
 fn facts(flow: &Flow) -> Html {
     let replaced = flow.instead_of.unwrap_or_default();
     let rows = [
-        ("From", with_titles(flow.from.note, flow.from.roles.iter().map(Vocabulary::title))),
-        ("To", with_titles(flow.to.note, flow.to.roles.iter().map(Vocabulary::title))),
+        (
+            "From",
+            with_titles(flow.from.note, flow.from.roles.iter().map(Vocabulary::title)),
+        ),
+        (
+            "To",
+            with_titles(flow.to.note, flow.to.roles.iter().map(Vocabulary::title)),
+        ),
         ("Direction", flow.direction.title().to_owned()),
         ("Encryption", with_note(flow.encryption.title(), flow.encryption_note)),
         ("Sign-in", flow.authentication.to_owned()),
@@ -52,7 +58,15 @@ fn facts(flow: &Flow) -> Html {
         ("IANA", flow.iana.to_owned()),
         ("Versions", in_words(flow)),
         ("In place of", replaced.to_owned()),
-        ("Article", if flow.in_source_article { "the source article lists it" } else { "" }.to_owned()),
+        (
+            "Article",
+            if flow.in_source_article {
+                "the source article lists it"
+            } else {
+                ""
+            }
+            .to_owned(),
+        ),
         ("Notes", flow.notes.to_owned()),
         ("Id", flow.id.to_owned()),
     ];
@@ -77,12 +91,20 @@ fn facts(flow: &Flow) -> Html {
 }
 
 fn with_note(title: &str, note: &str) -> String {
-    if note.is_empty() { title.to_owned() } else { format!("{title}: {note}") }
+    if note.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{title}: {note}")
+    }
 }
 
 fn with_titles(note: &str, titles: impl Iterator<Item = &'static str>) -> String {
     let titles = titles.collect::<Vec<_>>().join(", ");
-    if titles.is_empty() || titles == note { note.to_owned() } else { format!("{note} ({titles})") }
+    if titles.is_empty() || titles == note {
+        note.to_owned()
+    } else {
+        format!("{note} ({titles})")
+    }
 }
 
 fn erratum_note(erratum: &Erratum) -> Html {
@@ -110,7 +132,11 @@ fn erratum_note(erratum: &Erratum) -> Html {
 
 fn dispute_note(dispute: &Dispute) -> Html {
     let reading = |reading: &Reading| {
-        let used = if reading.rule.is_empty() { "" } else { " Rules use this reading." };
+        let used = if reading.rule.is_empty() {
+            ""
+        } else {
+            " Rules use this reading."
+        };
         html! {
             <li>
                 { reading.value }<span class="soft">{ used }</span>

@@ -80,7 +80,10 @@ pub fn FlowRow(props: &Props) -> Html {
 
 /// A word beside the name if the source article has it wrong or sources disagree.
 fn flag(flow: &Flow) -> Html {
-    let corrected = flow.errata.iter().any(|erratum| matches!(erratum.verdict, Verdict::Wrong | Verdict::Imprecise));
+    let corrected = flow
+        .errata
+        .iter()
+        .any(|erratum| matches!(erratum.verdict, Verdict::Wrong | Verdict::Imprecise));
     let word = match (corrected, flow.disputes.is_empty()) {
         (_, false) => "disputed",
         (true, true) => "corrected",

@@ -66,7 +66,11 @@ fn SearchBox(props: &SearchProps) -> Html {
             dispatch.emit(Action::Search(text));
         })
     };
-    let value = if typed.trim() == props.words { (*typed).clone() } else { props.words.clone() };
+    let value = if typed.trim() == props.words {
+        (*typed).clone()
+    } else {
+        props.words.clone()
+    };
     html! {
         <search class="find">
             <label class="vh" for="search">{ "Search flows" }</label>
@@ -92,7 +96,10 @@ const THEMES: [&str; 3] = ["auto", "light", "dark"];
 fn Theme() -> Html {
     let chosen = use_state(|| {
         let kept = browser::theme();
-        THEMES.iter().position(|&theme| Some(theme) == kept.as_deref()).unwrap_or_default()
+        THEMES
+            .iter()
+            .position(|&theme| Some(theme) == kept.as_deref())
+            .unwrap_or_default()
     });
     use_effect_with(*chosen, |&chosen| browser::set_theme(THEMES[chosen]));
     let onclick = {

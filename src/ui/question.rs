@@ -60,7 +60,11 @@ fn asked(view: &View) -> Vec<Phrase> {
         versions => format!("Exchange {versions}"),
     })];
     zones(&mut phrases, ", from ", filter.from);
-    zones(&mut phrases, if filter.from.is_empty() { ", to " } else { " to " }, filter.to);
+    zones(
+        &mut phrases,
+        if filter.from.is_empty() { ", to " } else { " to " },
+        filter.to,
+    );
     zones(&mut phrases, ", touching ", filter.zones);
     let mut more = vec![
         titles(filter.roles),

@@ -141,10 +141,16 @@ fn host(view: &View, flows: &[&'static Flow], dispatch: &Callback<Action>) -> Ht
     let filter = view.question();
     let legs = flows.iter().flat_map(|flow| filter.legs(flow));
     let zones: BTreeSet<Zone> = legs.flat_map(|leg| [Some(leg.from), leg.to]).flatten().collect();
-    let mut places: Vec<Place> = zones.into_iter().filter(|&zone| zone != Zone::Local).map(Place::Zone).collect();
+    let mut places: Vec<Place> = zones
+        .into_iter()
+        .filter(|&zone| zone != Zone::Local)
+        .map(Place::Zone)
+        .collect();
     places.extend(view.options.at.filter(|place| !places.contains(place)));
     let mut values = vec![("", "the destination, if there is one")];
     values.extend(places.iter().map(|place| (place.slug(), place.title())));
     let chosen = view.options.at.map_or("", Place::slug);
-    select("at", "The host stands in", &values, chosen, dispatch, |slug| Some(Action::StandAt(Place::from_slug(slug))))
+    select("at", "The host stands in", &values, chosen, dispatch, |slug| {
+        Some(Action::StandAt(Place::from_slug(slug)))
+    })
 }

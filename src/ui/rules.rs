@@ -31,13 +31,19 @@ pub fn Rules(props: &Props) -> Html {
     let view = &props.state.view;
     // The last platform counts only where the address is silent.
     let platform = view.options.platform.or_else(browser::platform);
+    let untick = props.dispatch.reform(|_| Action::Untick);
     let input = (props.state.clone(), props.flows.clone());
     let policy = use_memo(input, |(state, flows)| state.policy(flows));
     html! {
         <aside class="rules" aria-labelledby="rules">
             <div class="rules-head">
                 <h2 id="rules">{ "Rules" }</h2>
-                <p class="soft">{ scope(&policy, view) }</p>
+                <p class="soft">
+                    { scope(&policy, view) }
+                    if !view.options.ticked.is_empty() {
+                        { " " }<button type="button" class="plain" onclick={untick}>{ "Untick" }</button>
+                    }
+                </p>
                 { placement_choice(view.options.placement, &props.dispatch) }
             </div>
             <PlatformPicker chosen={platform} dispatch={props.dispatch.clone()} />
@@ -109,7 +115,11 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
         Callback::from(move |_| with_addresses.set(!*with_addresses))
     };
     let link = {
-        let view = if *with_addresses { props.view.clone() } else { props.view.without_addresses() };
+        let view = if *with_addresses {
+            props.view.clone()
+        } else {
+            props.view.without_addresses()
+        };
         Callback::from(move |()| browser::full_address(&print(&view)))
     };
     html! {

@@ -24,7 +24,9 @@ pub struct Props {
 #[component]
 pub fn SnippetView(props: &Props) -> Html {
     let platform = props.platform;
-    let snippet = use_memo((platform.id, props.policy.clone()), |(_, policy)| (platform.write)(policy));
+    let snippet = use_memo((platform.id, props.policy.clone()), |(_, policy)| {
+        (platform.write)(policy)
+    });
     let text = use_node_ref();
     let id = props.in_address.then_some(platform.id);
     html! {

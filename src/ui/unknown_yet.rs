@@ -6,7 +6,11 @@ use crate::link::{Page, View, print};
 
 /// Says so, and leads back.
 pub fn unknown_yet(view: &View) -> Html {
-    let title = if view.page == Page::Connections { "Connections" } else { "Compare" };
+    let title = if view.page == Page::Connections {
+        "Connections"
+    } else {
+        "Compare"
+    };
     html! {
         <>
             <h1>{ title }</h1>

@@ -32,7 +32,11 @@ pub fn version_strip(flow: &Flow, chosen: Set<Version>) -> Html {
 /// The versions in words, such as `2010, 2013, SE inferred`.
 pub fn in_words(flow: &Flow) -> String {
     let word = |version: Version| {
-        let inferred = if flow.inferred.contains(version) { " inferred" } else { "" };
+        let inferred = if flow.inferred.contains(version) {
+            " inferred"
+        } else {
+            ""
+        };
         format!("{}{inferred}", version.title())
     };
     flow.versions().iter().map(word).collect::<Vec<_>>().join(", ")

@@ -1,1 +1,15 @@
-fn main() {}
+//! The built site in Chromium, used as a reader uses it.
+//!
+//! `make test` builds the site and names its folder in `EXCHANGE_PORTS_SITE`. Each test has a server, a
+//! chromedriver and a Chromium with an empty profile to itself, so that all may run at once.
+
+mod bad_input;
+mod browser;
+mod chromium;
+mod facets;
+mod links;
+mod look;
+mod main_job;
+mod rules;
+mod security;
+mod site;

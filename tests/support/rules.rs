@@ -20,7 +20,12 @@ pub fn line(rule: &Rule) -> String {
     use exchange_ports::catalog::Vocabulary;
     let ports: Vec<String> = rule.ports.iter().map(ToString::to_string).collect();
     let (from, to, transport) = (rule.from.slug(), rule.to.slug(), rule.transport.slug());
-    let text = format!("{from} > {to}: {} > {} {transport} {}", rule.source, rule.destination, ports.join(","));
+    let text = format!(
+        "{from} > {to}: {} > {} {transport} {}",
+        rule.source,
+        rule.destination,
+        ports.join(",")
+    );
     text.trim_end().to_owned()
 }
 

@@ -23,13 +23,26 @@ pub static CHANGE_REQUEST_CSV: Platform = Platform {
 };
 
 const COLUMNS: [&str; 13] = [
-    "Id", "Action", "From", "Source", "To", "Destination", "Protocol", "Ports", "State", "Encryption", "Services",
-    "Reason", "Flows",
+    "Id",
+    "Action",
+    "From",
+    "Source",
+    "To",
+    "Destination",
+    "Protocol",
+    "Ports",
+    "State",
+    "Encryption",
+    "Services",
+    "Reason",
+    "Flows",
 ];
 
 fn write(policy: &Policy) -> Snippet {
-    let (missing, others): (Vec<&Unwritten>, Vec<&Unwritten>) =
-        policy.unwritten.iter().partition(|entry| entry.reason.is_missing_address());
+    let (missing, others): (Vec<&Unwritten>, Vec<&Unwritten>) = policy
+        .unwritten
+        .iter()
+        .partition(|entry| entry.reason.is_missing_address());
     let mut rules = row(&COLUMNS.map(str::to_owned));
     for rule in &policy.rules {
         rules += &row(&allowed(rule));

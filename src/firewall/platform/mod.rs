@@ -55,7 +55,9 @@ pub struct Snippet {
 impl Platform {
     /// The platform of an id, read without regard to case.
     pub fn find(id: &str) -> Option<&'static Self> {
-        PLATFORMS.into_iter().find(|platform| platform.id.eq_ignore_ascii_case(id))
+        PLATFORMS
+            .into_iter()
+            .find(|platform| platform.id.eq_ignore_ascii_case(id))
     }
 
     /// The placement that it writes for, if it cannot do the one that is asked for.

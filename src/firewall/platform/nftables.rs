@@ -44,7 +44,11 @@ fn comment(lines: &[String]) -> String {
 }
 
 /// The hooks in which rules can stand, with the side of their rules.
-const HOOKS: [(Side, &str); 3] = [(Side::Between, "forward"), (Side::Inbound, "input"), (Side::Outbound, "output")];
+const HOOKS: [(Side, &str); 3] = [
+    (Side::Between, "forward"),
+    (Side::Inbound, "input"),
+    (Side::Outbound, "output"),
+];
 
 /// The hooks that a placement fills.
 fn hooks(policy: &Policy) -> &'static [(Side, &'static str)] {
@@ -88,7 +92,11 @@ fn drop_rest(policy: &Policy, out: &mut String) {
             continue;
         }
         line(out, 1, &format!("chain {hook} {{"));
-        line(out, 2, &format!("type filter hook {hook} priority filter; policy drop;"));
+        line(
+            out,
+            2,
+            &format!("type filter hook {hook} priority filter; policy drop;"),
+        );
         line(out, 2, "ct state established,related accept");
         match hook {
             "input" => line(out, 2, "iifname \"lo\" accept"),
@@ -113,13 +121,21 @@ fn write_rules(policy: &Policy, side: Side, out: &mut String) {
         let own = (rule.from, rule.to, rule.state);
         if block != Some(own) {
             let (from, to) = (rule.from.slug(), rule.to.slug());
-            line(out, 2, &format!("# {} from {from} to {to}{}", rule.state.slug(), when_needed(rule.state)));
+            line(
+                out,
+                2,
+                &format!("# {} from {from} to {to}{}", rule.state.slug(), when_needed(rule.state)),
+            );
             block = Some(own);
         }
         line(out, 2, &format!("# flows: {}", rule.flow_ids()));
         if let Some(range) = rule.wide_range() {
             let width = range.width();
-            line(out, 2, &format!("# {width} ports: pin the service to one port, then open that one"));
+            line(
+                out,
+                2,
+                &format!("# {width} ports: pin the service to one port, then open that one"),
+            );
         }
         line(out, 2, &statement(rule, policy.options.log));
     }
@@ -195,15 +211,27 @@ fn apply(policy: &Policy) -> String {
     let prefix = &policy.options.prefix;
     let file = NFTABLES.file_name;
     let mut out = String::new();
-    line(&mut out, 0, "# Check the file without loading it, then load it. Loading it twice is safe.");
+    line(
+        &mut out,
+        0,
+        "# Check the file without loading it, then load it. Loading it twice is safe.",
+    );
     line(&mut out, 0, &format!("nft -c -f {file}"));
     line(&mut out, 0, &format!("nft -f {file}"));
     match policy.options.rest {
         Rest::Keep => {
-            line(&mut out, 0, "# Once: send packets through it, before your own drop. Answers to allowed connections");
+            line(
+                &mut out,
+                0,
+                "# Once: send packets through it, before your own drop. Answers to allowed connections",
+            );
             line(&mut out, 0, "# need your own rule for established connections.");
             for (_, hook) in hooks(policy) {
-                line(&mut out, 0, &format!("nft insert rule inet filter {hook} jump {prefix}-{hook}"));
+                line(
+                    &mut out,
+                    0,
+                    &format!("nft insert rule inet filter {hook} jump {prefix}-{hook}"),
+                );
             }
             line(&mut out, 0, "# Show what is loaded.");
             for (_, hook) in hooks(policy) {

@@ -1,14 +1,22 @@
 //! The text of an address: path and pairs, percent-encoded.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What is written as it is: letters, digits and `- . _ ~ , : /`.
-const ESCAPED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',').remove(b':').remove(b'/');
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b',')
+    .remove(b':')
+    .remove(b'/');
 
 /// An address in its parts, decoded. What does not decode stands in `undecodable`.
 #[derive(Debug, Default)]
-pub struct Pairs {
+pub struct Parts {
     /// The segments of the path.
     pub segments: Vec<String>,
     /// Key in lower case and value, in the order of the address; a repeated key is joined to the first.
@@ -17,7 +25,7 @@ pub struct Pairs {
     pub undecodable: Vec<String>,
 }
 
-impl Pairs {
+impl Parts {
     /// Takes the text after `#` apart, with or without the `#`.
     pub fn split(fragment: &str) -> Self {
         let mut all = Self::default();
@@ -58,7 +66,7 @@ fn decode(text: &str) -> Option<String> {
             return None;
         }
     }
-    percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// A text with everything escaped that an address does not carry as it is.

@@ -1,0 +1,260 @@
+//! A browser in the words of a reader.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use thirtyfour::{By, Key, WebDriver, WebElement};
+use tokio::runtime;
+
+use super::chromium::{Chromium, Driver};
+use super::site::Site;
+
+/// A browser on the site.
+pub struct Browser {
+    pub site: Site,
+    driver: Driver,
+    chromium: Chromium,
+    complaints: Vec<String>,
+}
+
+/// Walks through the site; afterwards Chromium must have nothing to complain about.
+pub fn walk(journey: impl AsyncFnOnce(&mut Browser)) {
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    let mut browser = runtime.block_on(Browser::start());
+    // Chromium has to end however the journey does.
+    let walked = catch_unwind(AssertUnwindSafe(|| runtime.block_on(journey(&mut browser))));
+    let complaints = runtime.block_on(browser.end());
+    if let Err(panic) = walked {
+        eprintln!("Chromium complains: {complaints:#?}");
+        resume_unwind(panic);
+    }
+    assert!(complaints.is_empty(), "Chromium complains: {complaints:#?}");
+}
+
+impl Browser {
+    async fn start() -> Self {
+        let driver = Driver::start();
+        let chromium = driver.open().await;
+        Self {
+            site: Site::serve().await,
+            driver,
+            chromium,
+            complaints: Vec::new(),
+        }
+    }
+
+    async fn end(mut self) -> Vec<String> {
+        let complaints = self.complaints().await;
+        self.chromium.quit().await;
+        complaints
+    }
+
+    /// What Chromium has complained about so far; whoever asks has to judge it.
+    pub async fn complaints(&mut self) -> Vec<String> {
+        let mut complaints = std::mem::take(&mut self.complaints);
+        complaints.extend(self.chromium.complaints(&self.site.address).await);
+        complaints
+    }
+
+    /// Goes on as somebody who was never here.
+    pub async fn become_a_stranger(&mut self) {
+        self.complaints = self.complaints().await;
+        let stranger = self.driver.open().await;
+        std::mem::replace(&mut self.chromium, stranger).quit().await;
+    }
+}
+
+/// Going somewhere.
+impl Browser {
+    /// Opens an address of the site, given from the `#` on, and tells which view it shows.
+    pub async fn open(&self, fragment: &str) -> String {
+        self.open_under("/", fragment).await
+    }
+
+    /// The same where the site stands under a path.
+    pub async fn open_under(&self, path: &str, fragment: &str) -> String {
+        // What is still there must not answer for what is to come.
+        self.run("document.documentElement.removeAttribute('data-view')").await;
+        self.goto(&format!("{}{path}{fragment}", self.site.address)).await;
+        self.view().await
+    }
+
+    pub async fn goto(&self, address: &str) {
+        let gone = self.web().goto(address).await;
+        gone.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    pub async fn back(&self) {
+        self.web().back().await.expect("there is a page before");
+    }
+
+    pub async fn forward(&self) {
+        self.web().forward().await.expect("there is a page after");
+    }
+
+    pub async fn reload(&self) {
+        self.web().refresh().await.expect("the page is there");
+    }
+}
+
+/// Doing something.
+impl Browser {
+    pub async fn click(&self, selector: &str) {
+        let clicked = self.find(selector).await.click().await;
+        clicked.unwrap_or_else(|error| panic!("a click on {selector}: {error}"));
+    }
+
+    pub async fn click_words(&self, words: &str) {
+        let link_or_button = format!("//*[self::a or self::button or self::summary][normalize-space()='{words}']");
+        let element = self.web().find(By::XPath(link_or_button)).await;
+        let element = element.unwrap_or_else(|error| panic!("nothing to click says “{words}”: {error}"));
+        let clicked = element.click().await;
+        clicked.unwrap_or_else(|error| panic!("a click on “{words}”: {error}"));
+    }
+
+    /// Chooses a value of a facet, a platform or another choice with a name, or drops it.
+    pub async fn choose(&self, name: &str, value: &str) {
+        self.click(&format!("label:has(> input[name='{name}'][value='{value}'])")).await;
+    }
+
+    pub async fn tick(&self, flow: &str) {
+        self.click(&format!("[data-flow='{flow}'] input[type=checkbox]")).await;
+    }
+
+    /// Opens the row of a flow and gives everything that it then says.
+    pub async fn open_row(&self, flow: &str) -> String {
+        let button = format!("[data-flow='{flow}'] button[aria-expanded");
+        self.click(&format!("{button}]")).await;
+        self.until(&format!("document.querySelector(`{button}='true']`)")).await;
+        let row = format!("document.querySelector(`[data-flow='{flow}']`).closest('tbody')");
+        self.ask(&format!("{row}.innerText")).await
+    }
+
+    /// Types into the search box, after what stands there.
+    pub async fn type_words(&self, words: &str) {
+        let typed = self.find("input[type=search]").await.send_keys(words).await;
+        typed.expect("the search box takes letters");
+    }
+
+    /// Types into the address field of a zone or role, in place of what stands there.
+    pub async fn type_addresses(&self, place: &str, text: &str) {
+        let field = self.find(&address_field(place)).await;
+        let typed = field.send_keys(Key::Control + "a" + text).await;
+        typed.expect("the field takes letters");
+    }
+}
+
+/// Seeing something.
+impl Browser {
+    /// The view that is wholly in the document.
+    pub async fn view(&self) -> String {
+        self.until("document.documentElement.dataset.view").await;
+        self.ask("document.documentElement.dataset.view").await
+    }
+
+    /// Waits until a view is wholly in the document.
+    pub async fn shows(&self, view: &str) {
+        self.until(&format!("document.documentElement.dataset.view === {}", json!(view))).await;
+    }
+
+    /// The ids of the flows, in the order in which they are shown.
+    pub async fn rows(&self) -> Vec<String> {
+        self.ask("Array.from(document.querySelectorAll('[data-flow]'), row => row.dataset.flow)").await
+    }
+
+    /// How many flows match: the text of the one status.
+    pub async fn status(&self) -> String {
+        let texts: Vec<String> = self.texts("[role=status]").await;
+        let [text] = &texts[..] else {
+            panic!("one status is to be there, not {texts:?}")
+        };
+        text.clone()
+    }
+
+    /// The notice, if there is one.
+    pub async fn alert(&self) -> Option<String> {
+        self.text("[role=alert]").await
+    }
+
+    /// The rules for a platform, if the page promises them.
+    pub async fn snippet(&self, platform: &str) -> Option<String> {
+        self.text(&format!("pre[data-platform='{platform}']")).await
+    }
+
+    /// What stands in the address field of a zone or role.
+    pub async fn addresses(&self, place: &str) -> String {
+        self.ask(&format!("document.querySelector('{}').value", address_field(place))).await
+    }
+
+    /// What is said about the text of an address field.
+    pub async fn remark(&self, place: &str) -> Option<String> {
+        self.text(&format!("#addr-{place}-remarks")).await
+    }
+
+    /// The text of the first element, if there is one.
+    pub async fn text(&self, selector: &str) -> Option<String> {
+        self.texts(selector).await.into_iter().next()
+    }
+
+    async fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = json!(selector);
+        self.ask(&format!("Array.from(document.querySelectorAll({selector}), element => element.textContent)")).await
+    }
+
+    pub async fn count(&self, selector: &str) -> usize {
+        self.ask(&format!("document.querySelectorAll({}).length", json!(selector))).await
+    }
+}
+
+/// The ways to the page that everything above takes.
+impl Browser {
+    /// The value of an expression in the page; a promise is waited for.
+    pub async fn ask<T: DeserializeOwned>(&self, expression: &str) -> T {
+        let answer = self.web().execute(format!("return {expression}"), []).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{expression}: {error}"));
+        answer.convert().unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// Runs statements in the page.
+    pub async fn run(&self, statements: &str) {
+        let done = self.web().execute(statements, []).await;
+        done.unwrap_or_else(|error| panic!("{statements}: {error}"));
+    }
+
+    /// Waits until a condition holds, looking once a frame.
+    pub async fn until(&self, condition: &str) {
+        let script = format!(
+            "const done = arguments[0];
+             const look = () => ({condition}) ? done() : requestAnimationFrame(look);
+             look();"
+        );
+        if let Err(error) = self.web().execute_async(script, []).await {
+            let page: Value = self.ask("[location.href, document.documentElement.dataset.view ?? null]").await;
+            panic!("never came: {condition}\nthe page is {page}\n{error}");
+        }
+    }
+
+    /// Sends a command of the Chrome DevTools Protocol.
+    pub async fn command(&self, name: &str, parameters: Value) {
+        let done = self.web().cdp().send_raw(name, parameters).await;
+        done.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+
+    async fn find(&self, selector: &str) -> WebElement {
+        let found = self.web().find(By::Css(selector)).await;
+        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    fn web(&self) -> &WebDriver {
+        &self.chromium.driver
+    }
+}
+
+fn address_field(place: &str) -> String {
+    format!("input#addr-{place}")
+}
