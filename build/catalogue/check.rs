@@ -1,12 +1,12 @@
 //! What must hold for the catalogue as a whole: ids, references, and facts that belong together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::ports::Ports;
 use super::problem::Problem;
-use super::raw::{Catalogue, Entry, Flow, Reading};
-use super::vocabulary::{Filtering, PortUse, State, Transport, Zone};
+use super::raw::{Catalogue, Dispute, Entry, Flow, Reading};
+use super::vocabulary::{Filtering, PortUse, State, Transport, Vocabulary, Zone};
 
 /// All that is wrong, in the order of the files.
 pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
@@ -28,6 +28,7 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
         checker.flow(flow);
     }
     checker.sources(catalogue);
+    checker.statements(catalogue);
     checker.errata(catalogue);
     checker.changes(catalogue);
     checker.problems
@@ -40,27 +41,32 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn report(&mut self, file: &str, entry: &str, reason: impl Into<String>) {
+    fn report<T>(&mut self, entry: &Entry<T>, reason: impl Into<String>) {
         self.problems.push(Problem {
-            file: file.to_owned(),
-            entry: entry.to_owned(),
+            file: entry.file.clone(),
+            entry: entry.label.clone(),
             reason: reason.into(),
         });
     }
 
+    fn report_all<T>(&mut self, entry: &Entry<T>, reasons: Vec<String>) {
+        for reason in reasons {
+            self.report(entry, reason);
+        }
+    }
+
     fn unique<T>(&mut self, entries: &[Entry<T>], id: impl Fn(&T) -> String) {
-        let mut seen = HashSet::new();
+        let mut seen = HashMap::new();
         for entry in entries {
             let id = id(&entry.value);
             if !is_slug(&id) {
                 self.report(
-                    &entry.file,
-                    &id,
+                    entry,
                     "the id is not made of lower-case letters, digits and single dashes",
                 );
             }
-            if !seen.insert(id.clone()) {
-                self.report(&entry.file, &id, "the id is there twice");
+            if let Some(file) = seen.insert(id, &entry.file) {
+                self.report(entry, format!("an entry of this name is already in data/{file}"));
             }
         }
     }
@@ -74,17 +80,12 @@ impl Checker<'_> {
         reasons.extend(ends(flow));
         reasons.extend(repeats(flow));
         reasons.extend(self.references(flow));
-        reasons.extend(disputes(flow));
-        for reason in reasons {
-            self.report(&entry.file, &flow.id, reason);
-        }
+        reasons.extend(self.disputes(flow));
+        self.report_all(entry, reasons);
     }
 
     fn references(&self, flow: &Flow) -> Vec<String> {
         let mut reasons = self.cited(&flow.sources);
-        for reading in flow.disputes.iter().flat_map(|dispute| &dispute.readings) {
-            reasons.extend(self.cited(&reading.sources));
-        }
         let chosen = flow.ports.iter().any(|ports| ports.usage == PortUse::Choice);
         match &flow.instead_of {
             Some(id) if id == &flow.id || !self.flow_ids.contains(id.as_str()) => {
@@ -92,6 +93,16 @@ impl Checker<'_> {
             }
             None if chosen => reasons.push("a chosen port needs instead_of, the flow that it replaces".to_owned()),
             _ => {}
+        }
+        reasons
+    }
+
+    fn disputes(&self, flow: &Flow) -> Vec<String> {
+        let mut reasons = Vec::new();
+        for value in &flow.disputes {
+            let uncited = value.readings.iter().flat_map(|reading| self.cited(&reading.sources));
+            let wrong = dispute(value).into_iter().chain(uncited);
+            reasons.extend(wrong.map(|reason| format!("the dispute on {}: {reason}", value.what)));
         }
         reasons
     }
@@ -127,58 +138,49 @@ impl Checker<'_> {
             .collect();
         for source in &catalogue.sources {
             if !cited.contains(&source.value.id) {
-                self.report(&source.file, &source.value.id, "no entry cites this source");
+                self.report(source, "no entry cites this source");
             }
         }
-        let unknown = catalogue
-            .caveats
-            .iter()
-            .flat_map(|caveat| self.unknown(&caveat.value.sources));
-        for reason in unknown
-            .chain(self.cited(&catalogue.support.value.sources))
-            .collect::<Vec<_>>()
-        {
-            self.report(&catalogue.support.file, "support and caveats", reason);
+    }
+
+    fn statements(&mut self, catalogue: &Catalogue) {
+        self.report_all(&catalogue.support, self.cited(&catalogue.support.value.sources));
+        for caveat in &catalogue.caveats {
+            self.report_all(caveat, self.unknown(&caveat.value.sources));
         }
     }
 
     fn errata(&mut self, catalogue: &Catalogue) {
         for erratum in &catalogue.errata {
-            let mut reasons = self.cited(&erratum.value.sources);
+            self.report_all(erratum, self.cited(&erratum.value.sources));
             for id in &erratum.value.flows {
                 if !self.flow_ids.contains(id.as_str()) {
-                    reasons.push(format!("it speaks of `{id}`, which is no flow"));
+                    self.report(erratum, format!("it speaks of `{id}`, which is no flow"));
                 }
-            }
-            for reason in reasons {
-                self.report(&erratum.file, &erratum.value.number.to_string(), reason);
             }
         }
     }
 
     fn changes(&mut self, catalogue: &Catalogue) {
         if catalogue.changes.is_empty() {
-            self.report(
-                "changes.toml",
-                "",
-                "the change log is empty, so the catalogue has no date",
-            );
+            self.problems.push(Problem {
+                file: "changes.toml".to_owned(),
+                entry: String::new(),
+                reason: "the change log is empty, so the catalogue has no date".to_owned(),
+            });
         }
         for change in &catalogue.changes {
             if !is_date(&change.value.date) {
-                self.report(
-                    &change.file,
-                    &change.value.date,
-                    "the date is not of the form 2026-11-24",
-                );
+                let date = &change.value.date;
+                self.report(change, format!("`{date}` is not a date of the form 2026-11-24"));
             }
         }
         for pair in catalogue.changes.windows(2) {
-            if pair[0].value.date < pair[1].value.date {
+            let (above, below) = (&pair[0].value.date, &pair[1].value.date);
+            if above < below {
                 self.report(
-                    &pair[0].file,
-                    &pair[0].value.date,
-                    "the change log does not begin with the newest date",
+                    &pair[0],
+                    format!("{above} stands above {below}, but the newest date comes first"),
                 );
             }
         }
@@ -198,10 +200,10 @@ fn texts(flow: &Flow) -> Vec<String> {
 fn versions(flow: &Flow) -> Vec<String> {
     let mut reasons = Vec::new();
     if flow.documented.is_empty() && flow.inferred.is_empty() {
-        reasons.push("it belongs to no version".to_owned());
+        reasons.push("no version is documented or inferred".to_owned());
     }
     if let Some(version) = flow.documented.iter().find(|version| flow.inferred.contains(version)) {
-        reasons.push(format!("{version:?} is both documented and inferred"));
+        reasons.push(format!("`{}` is both documented and inferred", version.slug()));
     }
     reasons
 }
@@ -239,7 +241,7 @@ fn ends(flow: &Flow) -> Vec<String> {
         reasons.push("from has no zone".to_owned());
     }
     if flow.to.zones.is_empty() && flow.state != State::NotUsed {
-        reasons.push("to has no zone, which only a flow that is not used may have".to_owned());
+        reasons.push("to has no zone, which only a flow of the state `not-used` may have".to_owned());
     }
     let local = flow.to.zones.contains(&Zone::Local);
     if local != (flow.state == State::Local) || local != (flow.filtering == Filtering::Local) {
@@ -269,21 +271,15 @@ fn repeated<T: Eq + Hash>(values: &[T]) -> bool {
     values.iter().collect::<HashSet<_>>().len() < values.len()
 }
 
-fn disputes(flow: &Flow) -> Vec<String> {
+fn dispute(dispute: &Dispute) -> Vec<String> {
     let mut reasons = Vec::new();
-    for dispute in &flow.disputes {
-        if dispute.readings.len() < 2 {
-            reasons.push(format!("the dispute on {} has fewer than two readings", dispute.what));
-        }
-        if dispute.readings.iter().filter(|reading| reading.rule).count() > 1 {
-            reasons.push(format!(
-                "the dispute on {} has more than one reading for rules",
-                dispute.what
-            ));
-        }
-        let wrong = dispute.readings.iter().map(Reading::rule_ports).filter_map(Result::err);
-        reasons.extend(wrong.map(|error| format!("the dispute on {}: {error}", dispute.what)));
+    if dispute.readings.len() < 2 {
+        reasons.push("there are fewer than two readings".to_owned());
     }
+    if dispute.readings.iter().filter(|reading| reading.rule).count() > 1 {
+        reasons.push("more than one reading is for rules".to_owned());
+    }
+    reasons.extend(dispute.readings.iter().map(Reading::rule_ports).filter_map(Result::err));
     reasons
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Problem {
     /// The path of the file, from the folder of the data.
     pub file: String,
-    /// The id of the entry, or its number where it has none; empty if the whole file is meant.
+    /// The id of the entry, or its kind and number, or the line if the file is no TOML; empty if all of it is meant.
     pub entry: String,
     /// What is wrong and what would be right.
     pub reason: String,

@@ -11,6 +11,8 @@ use super::vocabulary::{
 pub struct Entry<T> {
     /// The path of the file, from the folder of the data.
     pub file: String,
+    /// What a problem calls it.
+    pub label: String,
     /// What it says.
     pub value: T,
 }
@@ -180,7 +182,7 @@ macro_rules! read_by_slug {
                 Self::ALL.iter().copied().find(|value| value.slug() == slug).ok_or_else(|| {
                     let known: Vec<&str> = Self::WORDS.iter().map(|word| word.slug).collect();
                     de::Error::custom(format_args!(
-                        "`{slug}` is not a {}: it is one of {}",
+                        "`{slug}` is not a {} (known: {})",
                         stringify!($name).to_lowercase(),
                         known.join(", "),
                     ))

@@ -144,8 +144,9 @@ impl Browser {
     /// Types into the address field of a zone or role, in place of what stands there.
     pub async fn type_addresses(&self, place: &str, text: &str) {
         let field = self.find(&address_field(place)).await;
-        let typed = field.send_keys(Key::Control + "a" + text).await;
-        typed.expect("the field takes letters");
+        for keys in [Key::Control + "a", text.into()] {
+            field.send_keys(keys).await.expect("the field takes letters");
+        }
     }
 }
 
@@ -208,6 +209,14 @@ impl Browser {
 
     pub async fn count(&self, selector: &str) -> usize {
         self.ask(&format!("document.querySelectorAll({}).length", json!(selector))).await
+    }
+}
+
+/// Asking the site.
+impl Browser {
+    /// The flows of `catalog.json`.
+    pub async fn catalog_flows(&self) -> Vec<Value> {
+        self.ask("fetch('catalog.json').then(file => file.json()).then(catalog => catalog.flows)").await
     }
 }
 

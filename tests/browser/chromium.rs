@@ -36,7 +36,8 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts; `make test` installs it");
-        let output = process.stdout.take().expect("the output is a pipe");
+        // The pipe stays open: chromedriver may go on writing.
+        let output = process.stdout.as_mut().expect("the output is a pipe");
         let address = BufReader::new(output)
             .lines()
             .map_while(Result::ok)
