@@ -8,7 +8,8 @@ target=wasm32-unknown-unknown
 shim=.tools/bin/cargo
 
 has_target() {
-    [ -d "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/$target/lib" ]
+    # Not the folder: a download that broke off leaves an empty one.
+    ls "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/$target/lib"/libstd-*.rlib >/dev/null 2>&1
 }
 
 if [ "${WASM_TOOLCHAIN:-rustup}" != debian ]; then

@@ -12,7 +12,7 @@ pub use clipboard::copy;
 pub use download::download;
 pub use focus::{focus_search, go_to, is_in_field, on_key, select_text};
 pub use page::{mark_ready, mount, set_theme, set_title, show_view};
-pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, platform, theme};
+pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, preferences};
 
 use web_sys::{Document, Window};
 

@@ -3,6 +3,7 @@
 use web_sys::Element;
 
 use super::document;
+use crate::link::Theme;
 
 fn root() -> Element {
     document().document_element().expect("a document has a root")
@@ -32,7 +33,7 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
-/// Sets the theme: `light`, `dark`, or `auto` for what the system says.
-pub fn set_theme(theme: &str) {
-    set("data-theme", theme);
+/// Sets the theme.
+pub fn set_theme(theme: Theme) {
+    set("data-theme", theme.slug());
 }

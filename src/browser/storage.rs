@@ -7,7 +7,7 @@ use web_sys::Storage;
 use super::window;
 use crate::catalog::{Role, Vocabulary, Zone};
 use crate::firewall::{Place, Platform};
-use crate::link::Draft;
+use crate::link::{Draft, Preferences, Theme};
 
 // A browser may refuse storage; then nothing is remembered and everything else works.
 
@@ -34,19 +34,19 @@ fn remove(storage: Option<Storage>, key: &str) {
 const THEME: &str = "theme";
 const PLATFORM: &str = "platform";
 
-/// The chosen theme.
-pub fn theme() -> Option<String> {
-    get(lasting(), THEME)
+/// What the reader chose last.
+pub fn preferences() -> Preferences {
+    let theme = get(lasting(), THEME).and_then(|theme| Theme::find(&theme));
+    let platform = get(lasting(), PLATFORM).and_then(|id| Platform::find(&id));
+    Preferences {
+        theme: theme.unwrap_or_default(),
+        platform,
+    }
 }
 
 /// Remembers the theme.
-pub fn keep_theme(theme: &str) {
-    put(lasting(), THEME, theme);
-}
-
-/// The platform that was chosen last.
-pub fn platform() -> Option<&'static Platform> {
-    get(lasting(), PLATFORM).and_then(|id| Platform::find(&id))
+pub fn keep_theme(theme: Theme) {
+    put(lasting(), THEME, theme.slug());
 }
 
 /// Remembers the platform.

@@ -7,6 +7,7 @@ mod notice;
 mod page;
 mod parts;
 
+mod preferences;
 mod print;
 mod read;
 mod state;
@@ -14,6 +15,7 @@ mod view;
 
 pub use notice::Notice;
 pub use page::Page;
+pub use preferences::{Preferences, Theme};
 pub use print::print;
 pub use read::{Link, parse};
 pub use state::{Action, Draft, History, State};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::{
-    Callback, Html, Reducible, component, html, use_callback, use_effect, use_effect_with, use_memo, use_mut_ref,
-    use_reducer,
+    Callback, Html, Properties, Reducible, component, html, use_callback, use_effect, use_effect_with, use_memo,
+    use_mut_ref, use_reducer,
 };
 
 use super::about::About;
@@ -22,7 +22,8 @@ use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
 use crate::catalog::{Flow, flows};
-use crate::link::{Action, Page, State, View, print};
+use crate::firewall::Platform;
+use crate::link::{Action, Page, Preferences, State, View, print};
 use crate::query::answer;
 
 /// The state behind the one reducer of the app.
@@ -37,10 +38,19 @@ impl Reducible for Shared {
     }
 }
 
+/// What the app begins with.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The state that the address opens.
+    pub opened: State,
+    /// What the reader chose at the last visit.
+    pub preferences: Preferences,
+}
+
 /// The app.
 #[component]
-pub fn App() -> Html {
-    let shared = use_reducer(|| Shared(State::open(&browser::fragment(), browser::drafts())));
+pub fn App(props: &Props) -> Html {
+    let shared = use_reducer(|| Shared(props.opened.clone()));
     let dispatch = use_callback(shared.dispatcher(), |action: Action, dispatcher| {
         dispatcher.dispatch(action);
     });
@@ -66,7 +76,9 @@ pub fn App() -> Html {
     });
 
     let main = match view.page {
-        Page::List | Page::Port(_) | Page::Flow(_) => working_screen(state, &matching, &dispatch),
+        Page::List | Page::Port(_) | Page::Flow(_) => {
+            working_screen(state, &matching, props.preferences.platform, &dispatch)
+        }
         Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ list(state, &matching, &dispatch) }</main> },
         Page::Deployments => document(deployments(view)),
         Page::Deployment(chosen) => document(deployment(chosen, view)),
@@ -78,7 +90,12 @@ pub fn App() -> Html {
         <>
             if view.page != Page::Embed {
                 <button type="button" class="skip" onclick={|_| browser::go_to("main")}>{ "Skip to the answer" }</button>
-                <Header words={view.filter.words.clone()} view={view.clone()} dispatch={dispatch.clone()} />
+                <Header
+                    words={view.filter.words.clone()}
+                    view={view.clone()}
+                    theme={props.preferences.theme}
+                    dispatch={dispatch.clone()}
+                />
             }
             if !view.page.shows_flows() { <p class="vh" role="status">{ count(&matching) }</p> }
             { notices(&state.notices, &dispatch) }
@@ -115,12 +132,17 @@ fn document(content: Html) -> Html {
     html! { <main id="main" class="doc" tabindex="-1">{ content }</main> }
 }
 
-fn working_screen(state: &State, matching: &Rc<Vec<&'static Flow>>, dispatch: &Callback<Action>) -> Html {
+fn working_screen(
+    state: &State,
+    matching: &Rc<Vec<&'static Flow>>,
+    last_platform: Option<&'static Platform>,
+    dispatch: &Callback<Action>,
+) -> Html {
     html! {
         <div class="work">
             <Facets filter={state.view.question()} dispatch={dispatch.clone()} />
             <main id="main" class="see" tabindex="-1">{ list(state, matching, dispatch) }</main>
-            <Rules state={state.clone()} flows={matching.clone()} dispatch={dispatch.clone()} />
+            <Rules state={state.clone()} flows={matching.clone()} {last_platform} dispatch={dispatch.clone()} />
             <nav class="jump" aria-label="On this page">
                 <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
                 <button type="button" onclick={|_| browser::go_to("flows")}>{ format!("{} flows", matching.len()) }</button>

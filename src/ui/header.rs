@@ -4,7 +4,7 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_state};
 
 use crate::browser;
-use crate::link::{Action, Page, View, print};
+use crate::link::{Action, Page, Theme, View, print};
 
 /// What the head needs.
 #[derive(PartialEq, Properties)]
@@ -13,6 +13,8 @@ pub struct Props {
     pub words: String,
     /// The view, which links to other pages keep.
     pub view: View,
+    /// The theme of the last visit.
+    pub theme: Theme,
     /// Takes actions.
     pub dispatch: Callback<Action>,
 }
@@ -42,7 +44,7 @@ pub fn Header(props: &Props) -> Html {
             </a>
             <SearchBox words={props.words.clone()} dispatch={props.dispatch.clone()} />
             <nav class="nav" aria-label="Pages">{ for PAGES.iter().map(link) }</nav>
-            <Theme />
+            <ThemeButton kept={props.theme} />
         </header>
     }
 }
@@ -89,28 +91,23 @@ fn SearchBox(props: &SearchProps) -> Html {
     }
 }
 
-const THEMES: [&str; 3] = ["auto", "light", "dark"];
+/// What the theme button needs.
+#[derive(PartialEq, Properties)]
+struct ThemeProps {
+    kept: Theme,
+}
 
 /// The theme: as the system says, light or dark.
 #[component]
-fn Theme() -> Html {
-    let chosen = use_state(|| {
-        let kept = browser::theme();
-        THEMES
-            .iter()
-            .position(|&theme| Some(theme) == kept.as_deref())
-            .unwrap_or_default()
-    });
-    use_effect_with(*chosen, |&chosen| browser::set_theme(THEMES[chosen]));
+fn ThemeButton(props: &ThemeProps) -> Html {
+    let theme = use_state(|| props.kept);
+    use_effect_with(*theme, |&theme| browser::set_theme(theme));
     let onclick = {
-        let chosen = chosen.clone();
+        let theme = theme.clone();
         Callback::from(move |_| {
-            let next = (*chosen + 1) % THEMES.len();
-            browser::keep_theme(THEMES[next]);
-            chosen.set(next);
+            browser::keep_theme(theme.next());
+            theme.set(theme.next());
         })
     };
-    html! {
-        <button type="button" class="plain theme" {onclick}>{ format!("Theme: {}", THEMES[*chosen]) }</button>
-    }
+    html! { <button type="button" class="plain theme" {onclick}>{ format!("Theme: {}", theme.slug()) }</button> }
 }

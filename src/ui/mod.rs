@@ -26,8 +26,13 @@ mod version_strip;
 mod zone_mark;
 
 use crate::browser;
+use crate::link::State;
 
 /// Puts the app into the page.
 pub fn start() {
-    yew::Renderer::<app::App>::with_root(browser::mount()).render();
+    let props = app::Props {
+        opened: State::open(&browser::fragment(), browser::drafts()),
+        preferences: browser::preferences(),
+    };
+    yew::Renderer::<app::App>::with_root_and_props(browser::mount(), props).render();
 }

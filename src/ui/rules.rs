@@ -21,6 +21,8 @@ pub struct Props {
     pub state: State,
     /// The flows that match.
     pub flows: Rc<Vec<&'static Flow>>,
+    /// The platform of the last visit.
+    pub last_platform: Option<&'static Platform>,
     /// Takes actions.
     pub dispatch: Callback<Action>,
 }
@@ -30,7 +32,7 @@ pub struct Props {
 pub fn Rules(props: &Props) -> Html {
     let view = &props.state.view;
     // The last platform counts only where the address is silent.
-    let platform = view.options.platform.or_else(browser::platform);
+    let platform = view.options.platform.or(props.last_platform);
     let untick = props.dispatch.reform(|_| Action::Untick);
     let input = (props.state.clone(), props.flows.clone());
     let policy = use_memo(input, |(state, flows)| state.policy(flows));

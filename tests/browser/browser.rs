@@ -1,13 +1,14 @@
 //! A browser in the words of a reader.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{By, Key, WebDriver, WebElement};
 use tokio::runtime;
 
-use super::chromium::{Chromium, Driver};
+use super::chromium::{Chromium, DEADLINE, Driver};
 use super::site::Site;
 
 /// A browser on the site.
@@ -78,9 +79,14 @@ impl Browser {
 
     /// The same where the site stands under a path.
     pub async fn open_under(&self, path: &str, fragment: &str) -> String {
+        let address = format!("{}{path}{fragment}", self.site.address);
         // What is still there must not answer for what is to come.
         self.run("document.documentElement.removeAttribute('data-view')").await;
-        self.goto(&format!("{}{path}{fragment}", self.site.address)).await;
+        if self.ask::<String>("location.href").await == address {
+            self.reload().await;
+        } else {
+            self.goto(&address).await;
+        }
         self.view().await
     }
 
@@ -119,7 +125,8 @@ impl Browser {
 
     /// Chooses a value of a facet, a platform or another choice with a name, or drops it.
     pub async fn choose(&self, name: &str, value: &str) {
-        self.click(&format!("label:has(> input[name='{name}'][value='{value}'])")).await;
+        self.click(&format!("label:has(> input[name='{name}'][value='{value}'])"))
+            .await;
     }
 
     pub async fn tick(&self, flow: &str) {
@@ -133,6 +140,17 @@ impl Browser {
         self.until(&format!("document.querySelector(`{button}='true']`)")).await;
         let row = format!("document.querySelector(`[data-flow='{flow}']`).closest('tbody')");
         self.ask(&format!("{row}.innerText")).await
+    }
+
+    /// Presses "Copy link" beside the rules and gives what is then in the clipboard.
+    pub async fn copy_link(&self) -> String {
+        let permission = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.command("Browser.grantPermissions", permission).await;
+        let button = ".copy-link button";
+        self.click(button).await;
+        self.until(&format!("document.querySelector('{button}').textContent === 'Copied'"))
+            .await;
+        self.ask("navigator.clipboard.readText()").await
     }
 
     /// Types into the search box, after what stands there.
@@ -160,12 +178,14 @@ impl Browser {
 
     /// Waits until a view is wholly in the document.
     pub async fn shows(&self, view: &str) {
-        self.until(&format!("document.documentElement.dataset.view === {}", json!(view))).await;
+        self.until(&format!("document.documentElement.dataset.view === {}", json!(view)))
+            .await;
     }
 
     /// The ids of the flows, in the order in which they are shown.
     pub async fn rows(&self) -> Vec<String> {
-        self.ask("Array.from(document.querySelectorAll('[data-flow]'), row => row.dataset.flow)").await
+        self.ask("Array.from(document.querySelectorAll('[data-flow]'), row => row.dataset.flow)")
+            .await
     }
 
     /// How many flows match: the text of the one status.
@@ -189,7 +209,8 @@ impl Browser {
 
     /// What stands in the address field of a zone or role.
     pub async fn addresses(&self, place: &str) -> String {
-        self.ask(&format!("document.querySelector('{}').value", address_field(place))).await
+        self.ask(&format!("document.querySelector('{}').value", address_field(place)))
+            .await
     }
 
     /// What is said about the text of an address field.
@@ -204,11 +225,15 @@ impl Browser {
 
     async fn texts(&self, selector: &str) -> Vec<String> {
         let selector = json!(selector);
-        self.ask(&format!("Array.from(document.querySelectorAll({selector}), element => element.textContent)")).await
+        self.ask(&format!(
+            "Array.from(document.querySelectorAll({selector}), element => element.textContent)"
+        ))
+        .await
     }
 
     pub async fn count(&self, selector: &str) -> usize {
-        self.ask(&format!("document.querySelectorAll({}).length", json!(selector))).await
+        self.ask(&format!("document.querySelectorAll({}).length", json!(selector)))
+            .await
     }
 }
 
@@ -216,7 +241,8 @@ impl Browser {
 impl Browser {
     /// The flows of `catalog.json`.
     pub async fn catalog_flows(&self) -> Vec<Value> {
-        self.ask("fetch('catalog.json').then(file => file.json()).then(catalog => catalog.flows)").await
+        self.ask("fetch('catalog.json').then(file => file.json()).then(catalog => catalog.flows)")
+            .await
     }
 }
 
@@ -243,12 +269,27 @@ impl Browser {
              look();"
         );
         if let Err(error) = self.web().execute_async(script, []).await {
-            let page: Value = self.ask("[location.href, document.documentElement.dataset.view ?? null]").await;
+            let page: Value = self
+                .ask("[location.href, document.documentElement.dataset.view ?? null]")
+                .await;
             panic!("never came: {condition}\nthe page is {page}\n{error}");
         }
     }
 
-    /// Sends a command of the Chrome DevTools Protocol.
+    /// Waits for something outside of the page, looking once a frame.
+    pub async fn until_outside(&self, what: &str, is_there: impl Fn() -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !is_there() {
+            assert!(Instant::now() < deadline, "{what} never came");
+            let drawn = self
+                .web()
+                .execute_async("requestAnimationFrame(arguments[0])", [])
+                .await;
+            drawn.expect("the page draws");
+        }
+    }
+
+    /// Sends a command to Chromium, past the page.
     pub async fn command(&self, name: &str, parameters: Value) {
         let done = self.web().cdp().send_raw(name, parameters).await;
         done.unwrap_or_else(|error| panic!("{name}: {error}"));

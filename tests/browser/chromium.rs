@@ -2,12 +2,13 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
 /// How long a page may take, on a machine that is busy with other things.
-const DEADLINE_MS: u32 = 60_000;
+pub const DEADLINE: Duration = Duration::from_mins(1);
 
 const FLAGS: [&str; 9] = [
     "--headless=new",
@@ -49,12 +50,13 @@ impl Driver {
 
     /// A Chromium with an empty profile, which chromedriver makes and deletes.
     pub async fn open(&self) -> Chromium {
+        let deadline = DEADLINE.as_millis();
         let mut wishes = Capabilities::new();
         for (key, wish) in [
             ("browserName", json!("chrome")),
             ("goog:chromeOptions", json!({ "args": FLAGS })),
             ("goog:loggingPrefs", json!({ "browser": "ALL", "performance": "ALL" })),
-            ("timeouts", json!({ "script": DEADLINE_MS, "pageLoad": DEADLINE_MS })),
+            ("timeouts", json!({ "script": deadline, "pageLoad": deadline })),
         ] {
             wishes.set(key, wish).expect("the wish is JSON");
         }
@@ -87,9 +89,14 @@ impl Chromium {
     pub async fn complaints(&self, site: &str) -> Vec<String> {
         let logged = self.log("browser").await;
         let requests = self.log("performance").await;
-        let logged = logged.into_iter().filter(is_bad).map(|(level, text)| format!("{level} {text}"));
+        let logged = logged
+            .into_iter()
+            .filter(is_bad)
+            .map(|(level, text)| format!("{level} {text}"));
         let requests = requests.iter().filter_map(|(_, event)| requested(event));
-        let outside = requests.filter(|url| !is_inside(url, site)).map(|url| format!("a request to {url}"));
+        let outside = requests
+            .filter(|url| !is_inside(url, site))
+            .map(|url| format!("a request to {url}"));
         logged.chain(outside).collect()
     }
 

@@ -29,7 +29,10 @@ fn the_count_beside_a_value_is_what_matches_once_it_is_added() {
             let question = Question::read(view);
             let matching: Vec<&str> = question.of(&flows).map(id).collect();
             assert_eq!(browser.rows().await, matching, "{view}");
-            assert_eq!(browser.status().await, format!("{} of {} flows", matching.len(), flows.len()));
+            assert_eq!(
+                browser.status().await,
+                format!("{} of {} flows", matching.len(), flows.len())
+            );
 
             let shown = counts(browser).await;
             assert!(shown.len() > 60, "{view} shows {} values", shown.len());
@@ -50,7 +53,10 @@ fn counts_keep_to_the_words_of_a_search() {
         flows.retain(|flow| found.iter().any(|found| id(flow) == found));
         browser.open("#/?q=smtp&version=2019").await;
         for (facet, value, count) in counts(browser).await {
-            let expected = Question::read("#/?version=2019").with(&facet, &value).of(&flows).count();
+            let expected = Question::read("#/?version=2019")
+                .with(&facet, &value)
+                .of(&flows)
+                .count();
             assert_eq!(count, expected, "{facet}={value}");
         }
     });
@@ -61,7 +67,10 @@ fn a_count_is_what_one_gets() {
     walk(async |browser| {
         browser.open("#/?version=2013").await;
         let shown = counts(browser).await;
-        let (_, _, count) = shown.iter().find(|(facet, value, _)| (&**facet, &**value) == ("from", "internet")).expect("a value");
+        let (_, _, count) = shown
+            .iter()
+            .find(|(facet, value, _)| (&**facet, &**value) == ("from", "internet"))
+            .expect("a value");
         browser.choose("from", "internet").await;
         browser.shows("#/?version=2013&from=internet").await;
         assert_eq!(browser.rows().await.len(), *count);
@@ -71,11 +80,21 @@ fn a_count_is_what_one_gets() {
 #[test]
 fn clear_all_empties_filter_and_ticks_and_keeps_what_was_chosen_for_rules() {
     walk(async |browser| {
-        browser.open("#/?q=mail&version=2019&from=internet&port=25&flow=smtp-in&addr.server-lan=10.0.0.1").await;
+        browser
+            .open("#/?q=mail&version=2019&from=internet&port=25&flow=smtp-in&addr.server-lan=10.0.0.1")
+            .await;
         browser.click_words("Clear all").await;
         browser.shows("#/?addr.server-lan=10.0.0.1").await;
-        assert_eq!(browser.count(".facets input:checked, [data-flow] input:checked").await, 0);
-        assert_eq!(browser.ask::<String>("document.querySelector('input[type=search]').value").await, "");
+        assert_eq!(
+            browser.count(".facets input:checked, [data-flow] input:checked").await,
+            0
+        );
+        assert_eq!(
+            browser
+                .ask::<String>("document.querySelector('input[type=search]').value")
+                .await,
+            ""
+        );
         let flows = browser.catalog_flows().await;
         assert_eq!(browser.status().await, format!("{0} of {0} flows", flows.len()));
     });
@@ -128,7 +147,11 @@ impl Question {
     fn read(view: &str) -> Self {
         let (_, pairs) = view.split_once('?').unwrap_or_default();
         let pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
-        Self(pairs.map(|(key, values)| (key.to_owned(), values.split(',').map(str::to_owned).collect())).collect())
+        Self(
+            pairs
+                .map(|(key, values)| (key.to_owned(), values.split(',').map(str::to_owned).collect()))
+                .collect(),
+        )
     }
 
     fn with(&self, key: &str, value: &str) -> Self {
@@ -159,7 +182,9 @@ impl Question {
 
     /// Whether a key asks nothing, or one of its values is right.
     fn allows(&self, key: &str, is_right: impl Fn(&str) -> bool) -> bool {
-        self.0.get(key).is_none_or(|values| values.iter().any(|value| is_right(value)))
+        self.0
+            .get(key)
+            .is_none_or(|values| values.iter().any(|value| is_right(value)))
     }
 }
 

@@ -9,7 +9,10 @@ use super::site::SUB_PATH;
 const ODD_SPELLINGS: [(&str, &str); 9] = [
     ("", "#/"),
     ("#?version=2019", "#/?version=2019"),
-    ("#/?to=server-lan&VERSION=2019,2016&from=Internet", "#/?version=2016,2019&from=internet&to=server-lan"),
+    (
+        "#/?to=server-lan&VERSION=2019,2016&from=Internet",
+        "#/?version=2016,2019&from=internet&to=server-lan",
+    ),
     ("#/?version=2019&version=2016", "#/?version=2016,2019"),
     ("#/Flow/SMTP-IN/", "#/flow/smtp-in"),
     ("#/?port=443,,25,443&state=", "#/?port=25,443"),
@@ -34,7 +37,12 @@ fn a_view_is_named_in_its_canonical_form_however_it_was_spelt() {
 #[test]
 fn back_and_forward_step_through_what_was_chosen() {
     walk(async |browser| {
-        let steps = ["#/", "#/?version=2019", "#/?version=2019&from=internet", "#/?version=2019&from=internet&flow=smtp-in"];
+        let steps = [
+            "#/",
+            "#/?version=2019",
+            "#/?version=2019&from=internet",
+            "#/?version=2019&from=internet&flow=smtp-in",
+        ];
         browser.open(steps[0]).await;
         browser.choose("version", "2019").await;
         browser.shows(steps[1]).await;
@@ -59,7 +67,9 @@ fn back_and_forward_step_through_what_was_chosen() {
 }
 
 async fn is_chosen(browser: &Browser) -> bool {
-    browser.ask("document.querySelector('input[name=version][value=\"2019\"]').checked").await
+    browser
+        .ask("document.querySelector('input[name=version][value=\"2019\"]').checked")
+        .await
 }
 
 #[test]
@@ -73,7 +83,12 @@ fn one_step_back_leaves_a_whole_typed_word() {
         browser.shows("#/about").await;
         browser.forward().await;
         browser.shows("#/?q=autodiscover").await;
-        assert_eq!(browser.ask::<String>("document.querySelector('input[type=search]').value").await, "autodiscover");
+        assert_eq!(
+            browser
+                .ask::<String>("document.querySelector('input[type=search]').value")
+                .await,
+            "autodiscover"
+        );
     });
 }
 
@@ -83,7 +98,9 @@ fn a_port_and_a_flow_have_pages_of_their_own() {
         browser.open("#/port/443").await;
         let uses_443 = |flow: &Value| {
             let ports = flow["ports"].as_array().expect("a list");
-            ports.iter().any(|ports| ports["first"].as_u64() <= Some(443) && Some(443) <= ports["last"].as_u64())
+            ports
+                .iter()
+                .any(|ports| ports["first"].as_u64() <= Some(443) && Some(443) <= ports["last"].as_u64())
         };
         let expected = browser.catalog_flows().await.into_iter().filter(uses_443);
         let expected: Vec<Value> = expected.map(|flow| flow["id"].clone()).collect();
@@ -136,6 +153,7 @@ fn every_page_opens_with_one_search_box_and_one_count() {
             assert_eq!(browser.open(page).await, page);
             assert!(browser.status().await.contains(" of "), "{page}");
             assert_eq!(browser.count("input[type=search]").await, 1, "{page}");
+            assert_eq!(browser.count("html[data-ready]").await, 1, "{page}");
             assert_eq!(browser.count("h1").await, 1, "{page}");
             assert_eq!(browser.alert().await, None, "{page}");
         }

@@ -4,7 +4,16 @@ use serde_json::json;
 
 use super::browser::walk;
 
-const PAGES: [&str; 3] = ["#/", "#/flow/smtp-in?platform=nftables", "#/about"];
+const PAGES: [&str; 8] = [
+    "#/",
+    "#/?version=2003&platform=nftables&addr.server-lan=2001:db8:1111:2222:3333:4444:5555:6666",
+    "#/flow/smtp-in?platform=change-request-csv",
+    "#/topology",
+    "#/static-ports",
+    "#/compare?old=2010&new=2019",
+    "#/about",
+    "#/embed",
+];
 
 #[test]
 fn no_page_is_wider_than_the_window() {
@@ -17,7 +26,10 @@ fn no_page_is_wider_than_the_window() {
                 let (page_width, window_width): (u32, u32) =
                     browser.ask("[document.documentElement.scrollWidth, innerWidth]").await;
                 assert_eq!(window_width, width, "the window");
-                assert!(page_width <= window_width, "{page} needs {page_width} of {window_width} pixels");
+                assert!(
+                    page_width <= window_width,
+                    "{page} needs {page_width} of {window_width} pixels"
+                );
             }
         }
     });

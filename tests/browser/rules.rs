@@ -1,0 +1,145 @@
+//! The rules as the page hands them over.
+
+use std::fs;
+
+use serde_json::json;
+
+use super::browser::walk;
+
+const RULES: &str = "#/?version=2019&from=internet&to=server-lan&platform=nftables&addr.server-lan=10.0.0.10";
+
+#[test]
+fn rules_are_promised_only_where_the_address_names_the_platform() {
+    walk(async |browser| {
+        browser.open("#/?version=2019").await;
+        assert_eq!(browser.count("pre").await, 0, "nobody has chosen a platform yet");
+        browser.choose("platform", "nftables").await;
+        browser.shows("#/?version=2019&platform=nftables").await;
+        assert!(browser.snippet("nftables").await.is_some());
+
+        // The remembered platform is shown, but not promised.
+        browser.open("#/?version=2016").await;
+        assert!(browser.count("pre").await > 0);
+        assert_eq!(
+            browser
+                .count("pre[data-platform], pre[data-apply], pre[data-undo]")
+                .await,
+            0
+        );
+
+        browser.open("#/?version=2016&platform=change-request-csv").await;
+        assert_eq!(browser.snippet("nftables").await, None);
+        assert!(browser.snippet("change-request-csv").await.is_some());
+    });
+}
+
+#[test]
+fn rules_come_with_the_commands_to_apply_and_to_undo_them() {
+    walk(async |browser| {
+        browser.open(RULES).await;
+        let apply = browser.text("pre[data-apply=nftables]").await.unwrap_or_default();
+        assert!(apply.contains("nft -f exchange.nft\n"), "{apply}");
+        let undo = browser.text("pre[data-undo=nftables]").await.unwrap_or_default();
+        assert!(
+            undo.contains("nft delete chain inet filter exchange-forward\n"),
+            "{undo}"
+        );
+    });
+}
+
+#[test]
+fn rules_are_a_comment_header_then_rules_and_end_with_one_newline() {
+    walk(async |browser| {
+        browser.open(RULES).await;
+        let rules = browser.snippet("nftables").await.expect("the rules are there");
+        assert!(rules.starts_with("# "), "{rules}");
+        assert!(rules.ends_with("}\n"), "{rules:?}");
+        assert!(!rules.contains('\r'), "{rules:?}");
+    });
+}
+
+#[test]
+fn each_choice_stands_in_the_address_and_shows_in_the_rules() {
+    walk(async |browser| {
+        browser.open(RULES).await;
+        browser.click_words("Choices").await;
+        browser.click("input[name=log]").await;
+        browser.shows(&format!("{RULES}&log=1")).await;
+        let rules = browser.snippet("nftables").await.unwrap_or_default();
+        assert!(rules.contains("log prefix"), "{rules}");
+
+        browser.click("select[name=rest] option[value=drop]").await;
+        let dropping = RULES.replace("&addr", "&rest=drop&addr") + "&log=1";
+        browser.shows(&dropping).await;
+        let rules = browser.snippet("nftables").await.unwrap_or_default();
+        assert!(rules.starts_with("# CAUTION"), "{rules}");
+        assert!(rules.contains("policy drop"), "{rules}");
+
+        browser.back().await;
+        browser.shows(&format!("{RULES}&log=1")).await;
+        let rules = browser.snippet("nftables").await.unwrap_or_default();
+        assert!(!rules.contains("policy drop"), "{rules}");
+    });
+}
+
+#[test]
+fn a_typed_address_replaces_what_was_missing() {
+    walk(async |browser| {
+        browser
+            .open("#/?version=2019&from=internet&to=server-lan&platform=nftables")
+            .await;
+        let rules = browser.snippet("nftables").await.unwrap_or_default();
+        assert!(
+            rules.contains("no address for server-lan (addr.server-lan=)"),
+            "{rules}"
+        );
+        assert!(!rules.contains(" accept "), "{rules}");
+
+        browser.type_addresses("server-lan", "2001:db8::10 10.0.0.10").await;
+        browser.shows(&format!("{RULES},2001:db8::10")).await;
+        let rules = browser.snippet("nftables").await.unwrap_or_default();
+        for written in ["ip daddr 10.0.0.10 tcp", "ip6 daddr 2001:db8::10 tcp"] {
+            assert!(rules.contains(written), "{rules}");
+        }
+        assert!(!rules.contains("no address for"), "{rules}");
+    });
+}
+
+#[test]
+fn a_copied_link_tells_about_ones_network_only_on_request() {
+    walk(async |browser| {
+        let network = "&addr.server-lan=10.0.0.10&as.server-lan=trust&name=corp";
+        browser
+            .open(&format!("#/port/25?platform=nftables{network}&log=1"))
+            .await;
+        let site = browser.site.address.clone();
+        assert_eq!(
+            browser.copy_link().await,
+            format!("{site}/#/port/25?platform=nftables&log=1")
+        );
+        browser.reload().await;
+        browser.view().await;
+        browser.click(".copy-link input").await;
+        assert_eq!(
+            browser.copy_link().await,
+            format!("{site}/#/port/25?platform=nftables{network}&log=1")
+        );
+    });
+}
+
+#[test]
+fn the_downloaded_file_is_what_is_shown() {
+    walk(async |browser| {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let allowed = json!({ "behavior": "allow", "downloadPath": folder.path() });
+        browser.command("Browser.setDownloadBehavior", allowed).await;
+        browser.open(RULES).await;
+        let shown = browser.snippet("nftables").await.expect("the rules are there");
+        browser.click_words("Download").await;
+
+        let file = folder.path().join("exchange.nft");
+        // Chromium writes under another name first, so that the file is whole once it has its own.
+        browser.until_outside("the file", || file.exists()).await;
+        assert_eq!(fs::read_to_string(file).expect("the file can be read"), shown);
+    });
+}
