@@ -1,12 +1,10 @@
-//! A browser in the words of a reader.
+//! A browser in the words of a reader: going, doing, seeing.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::{By, Key, WebDriver, WebElement};
-use tokio::runtime;
 
 use super::chromium::{Chromium, DEADLINE, Driver};
 use super::site::Site;
@@ -14,60 +12,10 @@ use super::site::Site;
 /// A browser on the site.
 pub struct Browser {
     pub site: Site,
-    driver: Driver,
-    chromium: Chromium,
-    complaints: Vec<String>,
-}
-
-/// Walks through the site; afterwards Chromium must have nothing to complain about.
-pub fn walk(journey: impl AsyncFnOnce(&mut Browser)) {
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime starts");
-    let mut browser = runtime.block_on(Browser::start());
-    // Chromium has to end however the journey does.
-    let walked = catch_unwind(AssertUnwindSafe(|| runtime.block_on(journey(&mut browser))));
-    let complaints = runtime.block_on(browser.end());
-    if let Err(panic) = walked {
-        eprintln!("Chromium complains: {complaints:#?}");
-        resume_unwind(panic);
-    }
-    assert!(complaints.is_empty(), "Chromium complains: {complaints:#?}");
-}
-
-impl Browser {
-    async fn start() -> Self {
-        let driver = Driver::start();
-        let chromium = driver.open().await;
-        Self {
-            site: Site::serve().await,
-            driver,
-            chromium,
-            complaints: Vec::new(),
-        }
-    }
-
-    async fn end(mut self) -> Vec<String> {
-        let complaints = self.complaints().await;
-        self.chromium.quit().await;
-        complaints
-    }
-
-    /// What Chromium has complained about so far; whoever asks has to judge it.
-    pub async fn complaints(&mut self) -> Vec<String> {
-        let mut complaints = std::mem::take(&mut self.complaints);
-        complaints.extend(self.chromium.complaints(&self.site.address).await);
-        complaints
-    }
-
-    /// Goes on as somebody who was never here.
-    pub async fn become_a_stranger(&mut self) {
-        self.complaints = self.complaints().await;
-        let stranger = self.driver.open().await;
-        std::mem::replace(&mut self.chromium, stranger).quit().await;
-    }
+    pub driver: Driver,
+    pub chromium: Chromium,
+    /// Of Chromium, as far as they are known yet.
+    pub complaints: Vec<String>,
 }
 
 /// Going somewhere.

@@ -1,9 +1,11 @@
 //! Addresses in the address bar: what they show, and what Back and Forward do.
 
-use serde_json::Value;
+use exchange_ports::catalog::deployments;
 
-use super::browser::{Browser, walk};
+use super::browser::Browser;
+use super::question::{Question, id};
 use super::site::SUB_PATH;
+use super::walk::walk;
 
 /// Addresses as people and programs write them, and the view that each is.
 const ODD_SPELLINGS: [(&str, &str); 9] = [
@@ -96,14 +98,8 @@ fn one_step_back_leaves_a_whole_typed_word() {
 fn a_port_and_a_flow_have_pages_of_their_own() {
     walk(async |browser| {
         browser.open("#/port/443").await;
-        let uses_443 = |flow: &Value| {
-            let ports = flow["ports"].as_array().expect("a list");
-            ports
-                .iter()
-                .any(|ports| ports["first"].as_u64() <= Some(443) && Some(443) <= ports["last"].as_u64())
-        };
-        let expected = browser.catalog_flows().await.into_iter().filter(uses_443);
-        let expected: Vec<Value> = expected.map(|flow| flow["id"].clone()).collect();
+        let flows = browser.catalog_flows().await;
+        let expected: Vec<&str> = Question::read("#/?port=443").of(&flows).map(id).collect();
         assert_eq!(browser.rows().await, expected);
 
         browser.open("#/flow/smtp-in").await;
@@ -139,11 +135,13 @@ fn an_unknown_id_or_page_shows_what_there_is_and_says_so() {
 #[test]
 fn every_page_opens_with_one_search_box_and_one_count() {
     walk(async |browser| {
+        let deployment = format!("#/topology/{}", deployments()[0].id);
         let pages = [
             "#/",
             "#/flow/smtp-in",
             "#/port/25",
             "#/topology",
+            &deployment,
             "#/static-ports",
             "#/connections",
             "#/compare?old=2010&new=2019",

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::browser::walk;
+use super::walk::walk;
 
 const PAGES: [&str; 8] = [
     "#/",

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::browser::{Browser, walk};
+use super::browser::Browser;
+use super::walk::walk;
 
 #[test]
 fn a_newcomer_gets_rules_for_exchange_2019_and_passes_them_on() {

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use super::browser::walk;
+use super::walk::walk;
 
 const RULES: &str = "#/?version=2019&from=internet&to=server-lan&platform=nftables&addr.server-lan=10.0.0.10";
 
