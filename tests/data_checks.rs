@@ -482,10 +482,23 @@ fn a_flow_of_no_version_ends_the_build() {
 }
 
 #[test]
-fn a_zone_that_is_named_twice_ends_the_build() {
-    entry(SMTP, "smtp-717")
-        .replace("to = { zones = [", "to = { zones = [\"server-lan\", ")
-        .is_refused("to.zones names a value twice");
+fn a_value_that_a_list_names_twice_ends_the_build() {
+    let lists = [
+        ("transports", "transports = [", "tcp"),
+        ("documented", "documented = [", "2016"),
+        ("inferred", "inferred = [", "se"),
+        ("from.zones", "from = { zones = [", "server-lan"),
+        ("from.roles", "from = { zones = [\"server-lan\"], roles = [", "mailbox"),
+        ("to.zones", "to = { zones = [", "server-lan"),
+        ("to.roles", "to = { zones = [\"server-lan\"], roles = [", "mailbox"),
+        ("block_from", "block_from = [", "internet"),
+        ("sources", "sources = [", "receive-connectors"),
+    ];
+    for (key, start, value) in lists {
+        entry(SMTP, "smtp-2525")
+            .replace(start, &format!("{start}\"{value}\", "))
+            .is_refused(&format!("{key} names a value twice"));
+    }
 }
 
 #[test]
@@ -510,10 +523,15 @@ fn a_local_flow_that_leaves_the_machine_ends_the_build() {
 }
 
 #[test]
-fn a_local_destination_of_another_state_ends_the_build() {
-    entry(SERVERS, "adtopology-890")
-        .replace("state = \"local\"", "state = \"optional\"")
-        .is_refused("state, filtering and the zone of the destination must be `local` together");
+fn a_local_destination_of_another_state_or_filtering_ends_the_build() {
+    for (old, new) in [
+        ("state = \"local\"", "state = \"optional\""),
+        ("filtering = \"local\"", "filtering = \"allowed\""),
+    ] {
+        entry(SERVERS, "adtopology-890")
+            .replace(old, new)
+            .is_refused("state, filtering and the zone of the destination must be `local` together");
+    }
 }
 
 // Disputes.
@@ -555,7 +573,14 @@ fn a_reading_without_a_source_ends_the_build() {
 
 #[test]
 fn a_malformed_date_ends_the_build() {
-    for date in ["24.11.2026", "2026-13-01", "2026-11-32", "2026-1-1", "today"] {
+    for date in [
+        "24.11.2026",
+        "2026-13-01",
+        "2026-11-32",
+        "2026-1-1",
+        "26-11-24",
+        "today",
+    ] {
         place(CHANGES, "change 1", "[[change]]")
             .replace("date = \"", &format!("date = \"{date}\" # "))
             .is_refused(&format!("`{date}` is not a date of the form 2026-11-24"));

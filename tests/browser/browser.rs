@@ -94,10 +94,16 @@ impl Browser {
     pub async fn copy_link(&self) -> String {
         let permission = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.command("Browser.grantPermissions", permission).await;
-        let button = ".copy-link button";
-        self.click(button).await;
-        self.until(&format!("document.querySelector('{button}').textContent === 'Copied'"))
-            .await;
+        // The button answers for two seconds only, so somebody has to be looking before it is pressed.
+        self.run(
+            "const button = document.querySelector('.copy-link button');
+             const changes = { subtree: true, childList: true, characterData: true };
+             window.answer = new Promise(done =>
+                 new MutationObserver(() => done(button.textContent)).observe(button, changes));",
+        )
+        .await;
+        self.click(".copy-link button").await;
+        assert_eq!(self.ask::<String>("window.answer").await, "Copied");
         self.ask("navigator.clipboard.readText()").await
     }
 
@@ -153,6 +159,11 @@ impl Browser {
     /// The rules for a platform, if the page promises them.
     pub async fn snippet(&self, platform: &str) -> Option<String> {
         self.text(&format!("pre[data-platform='{platform}']")).await
+    }
+
+    /// What stands in the search box.
+    pub async fn words(&self) -> String {
+        self.ask("document.querySelector('input[type=search]').value").await
     }
 
     /// What stands in the address field of a zone or role.

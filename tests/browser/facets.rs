@@ -101,12 +101,7 @@ fn clear_all_empties_filter_and_ticks_and_keeps_what_was_chosen_for_rules() {
             browser.count(".facets input:checked, [data-flow] input:checked").await,
             0
         );
-        assert_eq!(
-            browser
-                .ask::<String>("document.querySelector('input[type=search]').value")
-                .await,
-            ""
-        );
+        assert_eq!(browser.words().await, "");
         let flows = browser.catalog_flows().await;
         assert_eq!(browser.status().await, format!("{0} of {0} flows", flows.len()));
     });

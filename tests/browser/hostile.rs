@@ -89,7 +89,7 @@ async fn elements(browser: &Browser) -> usize {
 /// Part of every hostile text, so that it is found wherever it gets to.
 const MARK: &str = "7hostile7";
 
-/// Texts that mean something to HTML, JavaScript, a shell, a firewall, a spreadsheet or a terminal, as links carry them.
+/// Texts that mean something to HTML, JavaScript, a shell, a firewall, a spreadsheet or a terminal, percent-encoded.
 fn hostile_texts() -> impl Iterator<Item = String> {
     let long = ["9", "é", "\u{301}"].map(|letter| format!("{MARK}{}", letter.repeat(10_000)));
     let short = HOSTILE.iter().map(|text| text.replace('@', MARK));

@@ -17,8 +17,10 @@ fn rules_are_promised_only_where_the_address_names_the_platform() {
         browser.shows("#/?version=2019&platform=nftables").await;
         assert!(browser.snippet("nftables").await.is_some());
 
-        // The remembered platform is shown, but not promised.
+        // The platform of the last visit is shown, but not promised.
         browser.open("#/?version=2016").await;
+        browser.reload().await;
+        browser.view().await;
         assert!(browser.count("pre").await > 0);
         assert_eq!(
             browser
