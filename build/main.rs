@@ -9,9 +9,12 @@ fn main() {
     for watched in ["build", "data", "src/catalog/vocabulary.rs", "src/catalog/ports.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let tables = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names the output folder")).join("tables.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names the output folder"));
     match catalogue::compile(Path::new("data")) {
-        Ok(text) => fs::write(tables, text).expect("the output folder can be written"),
+        Ok(compiled) => {
+            fs::write(out.join("tables.rs"), compiled.tables).expect("the output folder can be written");
+            fs::write(out.join("texts.tsv"), compiled.texts).expect("the output folder can be written");
+        }
         Err(problems) => {
             for problem in problems {
                 println!("cargo::error={problem}");

@@ -17,4 +17,6 @@ pub mod export;
 pub mod firewall;
 pub mod link;
 pub mod query;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod ui;

@@ -7,6 +7,7 @@ mod emit;
 mod problem;
 mod raw;
 mod read;
+mod texts;
 
 #[path = "../../src/catalog/ports.rs"]
 #[allow(dead_code, reason = "the build script needs only a part of it")]
@@ -19,12 +20,24 @@ use std::path::Path;
 
 pub use problem::Problem;
 
-/// Reads and checks the catalogue in a folder; gives the Rust source of its tables, or all that is wrong.
-pub fn compile(data: &Path) -> Result<String, Vec<Problem>> {
+/// What the library includes.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The Rust source of the static tables.
+    pub tables: String,
+    /// The file of the long texts.
+    pub texts: String,
+}
+
+/// Reads and checks the catalogue in a folder; gives what the library includes, or all that is wrong.
+pub fn compile(data: &Path) -> Result<Compiled, Vec<Problem>> {
     let catalogue = read::catalogue(data)?;
     let problems = check::problems(&catalogue);
     if problems.is_empty() {
-        Ok(emit::tables(&catalogue))
+        Ok(Compiled {
+            tables: emit::tables(&catalogue),
+            texts: texts::texts(&catalogue),
+        })
     } else {
         Err(problems)
     }

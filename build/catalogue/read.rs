@@ -94,6 +94,9 @@ impl Reader<'_> {
     }
 
     fn entry<T: DeserializeOwned>(&mut self, file: &str, label: String, value: Value) -> Option<Entry<T>> {
+        if has_control(&value) {
+            self.report(file, &label, &"a text holds a tab or a line break");
+        }
         match value.try_into() {
             Ok(value) => Some(Entry {
                 file: file.to_owned(),
@@ -147,5 +150,15 @@ fn label(value: &Value, name: &str, index: usize) -> String {
     match value.get("id").and_then(Value::as_str) {
         Some(id) if !id.is_empty() => id.to_owned(),
         _ => format!("{name} {number}"),
+    }
+}
+
+/// Whether a text holds what would break the records of the built file.
+fn has_control(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(char::is_control),
+        Value::Array(values) => values.iter().any(has_control),
+        Value::Table(table) => table.values().any(has_control),
+        _ => false,
     }
 }

@@ -1,15 +1,22 @@
-//! Completes the site after Trunk has built it: writes the catalogue for other programs.
+//! Completes the site after Trunk has built it, and measures it.
 //!
-//! Trunk runs it as a hook and names the folder.
+//! Trunk runs it as a hook and names the folder. `site sizes FOLDER` prints the sizes of a built site.
 
-use std::path::PathBuf;
-use std::{env, fs, io};
+use std::path::{Path, PathBuf};
+use std::{env, io};
 
-use exchange_ports::export::{catalog_json, catalog_schema};
+use exchange_ports::site::{complete, sizes};
 
 fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [command, folder] = &arguments[..]
+        && command == "sizes"
+    {
+        print!("{}", sizes(Path::new(folder))?.0);
+        return Ok(());
+    }
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    let site = staging.ok_or_else(|| io::Error::other("TRUNK_STAGING_DIR must name the folder of the built site"))?;
-    fs::write(site.join("catalog.json"), catalog_json())?;
-    fs::write(site.join("catalog.schema.json"), catalog_schema())
+    let folder = staging.ok_or_else(|| io::Error::other("TRUNK_STAGING_DIR must name the folder of the built site"))?;
+    let address = env::var("SITE").ok().filter(|address| !address.is_empty());
+    complete(&folder, address.as_deref())
 }

@@ -6,13 +6,18 @@ mod download;
 mod focus;
 mod page;
 mod storage;
+mod takeover;
+mod texts;
 
 pub use address::{fragment, full_address, on_change, write_address};
 pub use clipboard::copy;
 pub use download::download;
 pub use focus::{focus_search, go_to, is_in_field, on_key, select_text};
-pub use page::{mark_ready, mount, set_theme, set_title, show_view};
+pub use page::{mark_ready, mount, set_theme, set_title, show_view, single_file_bytes};
 pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, preferences};
+
+pub use takeover::{remember, restore};
+pub use texts::texts;
 
 use web_sys::{Document, Window};
 

@@ -14,6 +14,12 @@ pub fn mount() -> Element {
     document().get_element_by_id("app").expect("index.html has the element")
 }
 
+/// The size of the site in one file, if this page offers it.
+pub fn single_file_bytes() -> Option<usize> {
+    let meta = document().get_element_by_id("single-file")?;
+    meta.get_attribute("content")?.parse().ok()
+}
+
 fn set(name: &str, value: &str) {
     root().set_attribute(name, value).expect("the name is one of ours");
 }

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use super::leg::Leg;
 use super::ports::{PortRange, Ports};
 use super::set::Set;
-use super::source::{Dispute, Erratum, Source};
 use super::vocabulary::{Confidence, Direction, Encryption, Filtering, Role, State, Transport, Version, Zone};
 
-/// One kind of connection that Exchange, its clients or its surroundings open.
+/// One kind of connection that Exchange, its clients or its surroundings open: what lists, rules and the search
+/// need. What else is known stands in [`super::Texts`].
 ///
 /// Two flows are equal if they are the same entry; they sort in catalogue order.
 #[derive(Debug)]
@@ -39,36 +39,26 @@ pub struct Flow {
     pub encryption: Encryption,
     /// What the word alone does not say.
     pub encryption_note: &'static str,
-    /// How the caller signs in.
-    pub authentication: &'static str,
-    /// Whether and how the port can be changed.
-    pub configurable: &'static str,
     /// Whether it is needed.
     pub state: State,
     /// When it is needed, if the state alone does not say it.
     pub state_note: &'static str,
     /// What Microsoft says of a firewall on its way.
     pub filtering: Filtering,
-    /// What the word alone does not say.
-    pub filtering_note: &'static str,
     /// The zones that should never reach it.
     pub block_from: Set<Zone>,
-    /// What the port registry of IANA says of its ports.
-    pub iana: &'static str,
     /// How well it is known.
     pub confidence: Confidence,
     /// Whether the source article lists it.
     pub in_source_article: bool,
     /// The id of the flow that this one replaces, once its port is pinned.
     pub instead_of: Option<&'static str>,
-    /// What sources tell differently.
-    pub disputes: &'static [Dispute],
-    /// What the source article says of it, and how that stands up.
-    pub errata: &'static [&'static Erratum],
-    /// Where it was read.
-    pub sources: &'static [&'static Source],
-    /// Caveats and details.
-    pub notes: &'static str,
+    /// Whether the source article has it wrong or imprecise.
+    pub corrected: bool,
+    /// Whether sources disagree about it.
+    pub disputed: bool,
+    /// The ports that rules use in place of disputed ones: the reading that keeps things working.
+    pub rule_ports: &'static [Ports],
 }
 
 /// One end of a flow.
@@ -78,8 +68,6 @@ pub struct End {
     pub zones: Set<Zone>,
     /// What the machine does.
     pub roles: Set<Role>,
-    /// The same in the words of the sources.
-    pub note: &'static str,
 }
 
 impl Flow {

@@ -1,7 +1,7 @@
 //! The catalogue: flows, their ports, versions, roles, zones and sources.
 //!
-//! People edit it as TOML under `data/`; the build script checks it and writes it out as the static
-//! tables that this module holds. Nothing is parsed at run time.
+//! People edit it as TOML under `data/`; the build script checks it and writes it out: as static tables what lists and
+//! rules need, as a file that is loaded later the long texts.
 
 mod deployment;
 mod flow;
@@ -10,6 +10,7 @@ mod ports;
 mod procedure;
 mod set;
 mod source;
+mod texts;
 mod vocabulary;
 
 pub use deployment::Deployment;
@@ -18,7 +19,10 @@ pub use leg::Leg;
 pub use ports::{PortError, PortRange, Ports, join};
 pub use procedure::Procedure;
 pub use set::Set;
-pub use source::{Change, Dispute, Erratum, Reading, Source, Statement};
+pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
+#[cfg(not(target_arch = "wasm32"))]
+pub use texts::texts_file;
+pub use texts::{Texts, load_texts, texts};
 pub use vocabulary::{
     Confidence, Direction, Encryption, Filtering, PortUse, Role, State, Transport, Verdict, Version, Vocabulary, Word,
     Zone, position,
@@ -27,8 +31,8 @@ pub use vocabulary::{
 #[allow(clippy::unreadable_literal, reason = "the build script writes this module")]
 mod tables {
     use super::{
-        Change, Confidence, Deployment, Direction, Dispute, Encryption, End, Erratum, Filtering, Flow, PortRange,
-        PortUse, Ports, Procedure, Reading, Set, Source, State, Statement, Verdict,
+        Confidence, Deployment, Direction, Encryption, End, Filtering, Flow, PortRange, PortUse, Ports, Procedure, Set,
+        State,
     };
 
     const fn ports(first: u16, last: u16, usage: PortUse) -> Ports {
@@ -51,34 +55,9 @@ pub fn flow(id: &str) -> Option<&'static Flow> {
     flows().iter().find(|flow| flow.id.eq_ignore_ascii_case(id))
 }
 
-/// Every cited document.
-pub fn sources() -> &'static [Source] {
-    &tables::SOURCES
-}
-
-/// Every claim of the source article that was checked.
-pub fn errata() -> &'static [Erratum] {
-    &tables::ERRATA
-}
-
-/// What changed in the catalogue, newest first.
-pub fn changes() -> &'static [Change] {
-    &tables::CHANGES
-}
-
 /// The date of the catalogue: that of the newest change.
 pub fn date() -> &'static str {
-    tables::CHANGES[0].date
-}
-
-/// What to keep in mind about all entries.
-pub fn caveats() -> &'static [Statement] {
-    &tables::CAVEATS
-}
-
-/// Microsoft's rule on firewalls between Exchange servers and between them and domain controllers.
-pub fn support_statement() -> &'static Statement {
-    &tables::SUPPORT[0]
+    tables::DATE
 }
 
 /// The known deployments, as edited.

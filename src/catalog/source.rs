@@ -1,6 +1,5 @@
 //! Where facts come from, where sources disagree, and where the source article is wrong.
 
-use super::ports::Ports;
 use super::vocabulary::{Confidence, Verdict};
 
 /// A document that facts were read in.
@@ -33,7 +32,7 @@ pub struct Dispute {
     /// The fact.
     pub what: &'static str,
     /// What each side says, two at least.
-    pub readings: &'static [Reading],
+    pub readings: Vec<Reading>,
 }
 
 /// One side of a dispute.
@@ -42,9 +41,9 @@ pub struct Reading {
     /// What it says.
     pub value: &'static str,
     /// Who says it.
-    pub sources: &'static [&'static Source],
-    /// The ports that firewall rules use, if this is the reading that keeps things working.
-    pub rule: &'static [Ports],
+    pub sources: Vec<&'static Source>,
+    /// Whether firewall rules use it: the reading that keeps things working.
+    pub rule: bool,
 }
 
 /// A claim of the source article, and how it stands up.
@@ -63,7 +62,7 @@ pub struct Erratum {
     /// How well that is known.
     pub confidence: Confidence,
     /// Where it was read.
-    pub sources: &'static [&'static Source],
+    pub sources: Vec<&'static Source>,
 }
 
 /// An entry of the change log.
@@ -81,5 +80,30 @@ pub struct Statement {
     /// What is said.
     pub text: &'static str,
     /// Where it was read.
-    pub sources: &'static [&'static Source],
+    pub sources: Vec<&'static Source>,
+}
+
+/// What is told about one flow.
+#[derive(Debug)]
+pub struct FlowTexts {
+    /// Who opens the connection, in the words of the sources.
+    pub from: &'static str,
+    /// Who is called, in the words of the sources.
+    pub to: &'static str,
+    /// How the caller signs in.
+    pub authentication: &'static str,
+    /// Whether and how the port can be changed.
+    pub configurable: &'static str,
+    /// What the word for filtering alone does not say.
+    pub filtering_note: &'static str,
+    /// What the port registry of IANA says of its ports.
+    pub iana: &'static str,
+    /// Caveats and details.
+    pub notes: &'static str,
+    /// Where it was read.
+    pub sources: Vec<&'static Source>,
+    /// What the source article says of it, and how that stands up.
+    pub errata: Vec<&'static Erratum>,
+    /// What sources tell differently.
+    pub disputes: Vec<Dispute>,
 }

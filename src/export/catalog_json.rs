@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::catalog::{
-    self, Dispute, End, Erratum, Flow, Ports, Reading, Role, Set, Source, Verdict, Version, Vocabulary, Word, Zone,
+    self, Dispute, End, Erratum, Flow, FlowTexts, Ports, Reading, Role, Set, Source, Verdict, Version, Vocabulary,
+    Word, Zone,
 };
 
 /// The version of the format.
@@ -102,13 +103,17 @@ struct ArticleEntry {
 ///
 /// # Panics
 ///
-/// Never: strings and numbers can be written.
+/// Never: strings and numbers can be written, and on the host the texts are always there.
 pub fn catalog_json() -> String {
+    let texts = catalog::texts().expect("on the host the texts are always there");
     let document = Document {
         schema: SCHEMA,
         date: catalog::date(),
-        flows: catalog::flows().iter().map(flow).collect(),
-        sources: catalog::sources().iter().map(source).collect(),
+        flows: catalog::flows()
+            .iter()
+            .map(|entry| flow(entry, texts.of(entry)))
+            .collect(),
+        sources: texts.sources.iter().map(source).collect(),
         versions: words(Version::WORDS),
         roles: words(Role::WORDS),
         zones: words(Zone::WORDS),
@@ -134,7 +139,7 @@ fn source(source: &Source) -> SourceEntry {
     }
 }
 
-fn flow(flow: &Flow) -> FlowEntry {
+fn flow(flow: &Flow, texts: &FlowTexts) -> FlowEntry {
     FlowEntry {
         id: flow.id,
         service: flow.service,
@@ -142,27 +147,27 @@ fn flow(flow: &Flow) -> FlowEntry {
         transports: slugs(flow.transports),
         versions: slugs(flow.versions()),
         versions_inferred: slugs(flow.inferred),
-        from: end(&flow.from),
-        to: end(&flow.to),
+        from: end(&flow.from, texts.from),
+        to: end(&flow.to, texts.to),
         direction: flow.direction.slug(),
         encryption: flow.encryption.slug(),
         encryption_note: flow.encryption_note,
-        authentication: flow.authentication,
-        configurable: flow.configurable,
+        authentication: texts.authentication,
+        configurable: texts.configurable,
         state: flow.state.slug(),
         state_note: flow.state_note,
         filtering: flow.filtering.slug(),
-        filtering_note: flow.filtering_note,
+        filtering_note: texts.filtering_note,
         block_from: slugs(flow.block_from),
         purpose: flow.purpose,
-        notes: flow.notes,
-        iana: flow.iana,
+        notes: texts.notes,
+        iana: texts.iana,
         confidence: flow.confidence.slug(),
         instead_of: flow.instead_of,
-        disputes: flow.disputes.iter().map(dispute).collect(),
-        article: article(flow.errata),
+        disputes: texts.disputes.iter().map(dispute).collect(),
+        article: article(&texts.errata),
         in_source_article: flow.in_source_article,
-        sources: source_ids(flow.sources),
+        sources: source_ids(&texts.sources),
     }
 }
 
@@ -174,11 +179,11 @@ fn ports(ports: Ports) -> PortsEntry {
     }
 }
 
-fn end(end: &End) -> EndEntry {
+fn end(end: &End, note: &'static str) -> EndEntry {
     EndEntry {
         roles: slugs(end.roles),
         zones: slugs(end.zones),
-        note: end.note,
+        note,
     }
 }
 
@@ -192,8 +197,8 @@ fn dispute(dispute: &Dispute) -> DisputeEntry {
 fn reading(reading: &Reading) -> ReadingEntry {
     ReadingEntry {
         value: reading.value,
-        sources: source_ids(reading.sources),
-        rule: !reading.rule.is_empty(),
+        sources: source_ids(&reading.sources),
+        rule: reading.rule,
     }
 }
 

@@ -216,15 +216,11 @@ impl Builder<'_> {
         if !transport.has_ports() {
             return (Vec::new(), Vec::new());
         }
-        let disputed = flow
-            .disputes
-            .iter()
-            .flat_map(|dispute| dispute.readings)
-            .map(|reading| reading.rule);
-        let ports = disputed
-            .into_iter()
-            .find(|ports| !ports.is_empty())
-            .unwrap_or(flow.ports);
+        let ports = if flow.rule_ports.is_empty() {
+            flow.ports
+        } else {
+            flow.rule_ports
+        };
         let pin = self
             .request
             .options

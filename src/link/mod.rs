@@ -3,6 +3,7 @@
 //! Everything that a link can carry is a [`View`]. [`parse`] reads any text, keeps what it understands and tells
 //! about the rest; [`print`] writes the canonical form, and reading that gives the same view again.
 
+mod loaded;
 mod notice;
 mod page;
 mod parts;
@@ -13,6 +14,7 @@ mod read;
 mod state;
 mod view;
 
+pub use loaded::Loaded;
 pub use notice::Notice;
 pub use page::Page;
 pub use preferences::{Preferences, Theme};

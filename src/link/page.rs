@@ -88,6 +88,11 @@ impl Page {
         }
     }
 
+    /// Whether it shows long texts as soon as it opens.
+    pub fn shows_long_texts(self) -> bool {
+        matches!(self, Self::Flow(_) | Self::About)
+    }
+
     /// Whether it shows flows and their rules.
     pub fn shows_flows(self) -> bool {
         matches!(self, Self::List | Self::Flow(_) | Self::Port(_) | Self::Embed)

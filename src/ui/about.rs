@@ -1,14 +1,13 @@
 //! About the catalogue: its date, what it says of itself, its sources, what changed, the licence.
 
-use yew::{Html, component, html};
+use yew::{Html, html};
 
-use crate::catalog::support_statement;
-use crate::catalog::{Change, Erratum, Source, Statement, Vocabulary, caveats, changes, date, errata, flows, sources};
+use super::flow_detail::missing;
+use crate::catalog::{Change, Erratum, Source, Statement, Texts, Vocabulary, date, flows, texts};
+use crate::link::Loaded;
 
 /// The page.
-#[component]
-pub fn About() -> Html {
-    let support = support_statement();
+pub fn about(loaded: Loaded) -> Html {
     html! {
         <>
             <h1>{ "About the catalogue" }</h1>
@@ -16,18 +15,26 @@ pub fn About() -> Html {
                 { format!("{} flows, Exchange 5.5 to SE. Catalogue of ", flows().len()) }<time>{ date() }</time>
                 { ". Everything happens in this page: nothing that you type leaves it." }
             </p>
-            <section><h2>{ "Microsoft’s support rule" }</h2>{ statement(support) }</section>
-            <section><h2>{ "What to keep in mind" }</h2><ul>{ for caveats().iter().map(item) }</ul></section>
-            <section>
-                <h2>{ "The source article, checked" }</h2>
-                <ol class="errata">{ for errata().iter().map(erratum) }</ol>
-            </section>
-            <section><h2>{ "Changes" }</h2><ul>{ for changes().iter().map(change) }</ul></section>
-            <section><h2>{ "Sources" }</h2><ol class="sources">{ for sources().iter().map(source) }</ol></section>
+            { texts().map_or_else(|| html! { <p class="para">{ missing(loaded) }</p> }, long_texts) }
             <section>
                 <h2>{ "Licence" }</h2>
                 <p>{ "Program and catalogue may be used under the MIT licence or the Apache licence 2.0." }</p>
             </section>
+        </>
+    }
+}
+
+fn long_texts(texts: &Texts) -> Html {
+    html! {
+        <>
+            <section><h2>{ "Microsoft’s support rule" }</h2>{ for texts.support.iter().map(statement) }</section>
+            <section><h2>{ "What to keep in mind" }</h2><ul>{ for texts.caveats.iter().map(item) }</ul></section>
+            <section>
+                <h2>{ "The source article, checked" }</h2>
+                <ol class="errata">{ for texts.errata.iter().map(erratum) }</ol>
+            </section>
+            <section><h2>{ "Changes" }</h2><ul>{ for texts.changes.iter().map(change) }</ul></section>
+            <section><h2>{ "Sources" }</h2><ol class="sources">{ for texts.sources.iter().map(source) }</ol></section>
         </>
     }
 }

@@ -8,40 +8,27 @@ use crate::catalog::{Flow, Role, Set, Zone};
 use crate::firewall::{AddressList, AddressRemark, Place};
 use crate::link::{Action, State};
 
-/// What the fields need.
-#[derive(PartialEq, Properties)]
-pub struct FieldsProps {
-    /// What is chosen and typed.
-    pub state: State,
-    /// The flows that rules are written for.
-    pub flows: Vec<&'static Flow>,
-    /// Takes actions.
-    pub dispatch: Callback<Action>,
-}
-
 /// All fields.
-#[component]
-pub fn AddressFields(props: &FieldsProps) -> Html {
-    let filter = props.state.view.question();
-    let legs = props.flows.iter().flat_map(|flow| filter.legs(flow));
+pub fn address_fields(state: &State, flows: &[&'static Flow], dispatch: &Callback<Action>) -> Html {
+    let filter = state.view.question();
+    let legs = flows.iter().flat_map(|flow| filter.legs(flow));
     let zones: Set<Zone> = legs.flat_map(|leg| [Some(leg.from), leg.to]).flatten().collect();
-    let ends = props.flows.iter().flat_map(|flow| [&flow.from, &flow.to]);
+    let ends = flows.iter().flat_map(|flow| [&flow.from, &flow.to]);
     let roles: Set<Role> = ends.flat_map(|end| end.roles.iter()).collect();
     let field = |place: Place| {
-        let addresses = props.state.view.options.addresses.get(&place);
-        let draft = props.state.drafts.iter().find(|draft| draft.place == place);
+        let addresses = state.view.options.addresses.get(&place);
+        let draft = state.drafts.iter().find(|draft| draft.place == place);
         html! {
             <AddressField
                 key={place.slug()}
                 {place}
                 value={addresses.map(ToString::to_string).unwrap_or_default()}
                 draft={draft.map(|draft| draft.text.clone())}
-                dispatch={props.dispatch.clone()}
+                dispatch={dispatch.clone()}
             />
         }
     };
-    let given_by_role = props
-        .state
+    let given_by_role = state
         .view
         .options
         .addresses

@@ -1,18 +1,18 @@
 //! The whole page: state, address bar, and the parts of the screen.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use yew::platform::spawn_local;
 use yew::{
-    Callback, Html, Properties, Reducible, component, html, use_callback, use_effect, use_effect_with, use_memo,
-    use_mut_ref, use_reducer,
+    Callback, Html, Properties, Reducible, UseStateHandle, component, html, use_callback, use_effect, use_effect_with,
+    use_memo, use_mut_ref, use_reducer, use_state,
 };
 
-use super::about::About;
+use super::about::about;
 use super::answer::answer_table;
 use super::deployments::{deployment, deployments};
 use super::facets::Facets;
-use super::flow_table::FlowTable;
+use super::flow_table::flow_table;
 use super::footer::footer;
 use super::header::Header;
 use super::notices::notices;
@@ -21,9 +21,9 @@ use super::rules::Rules;
 use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
-use crate::catalog::{Flow, flows};
+use crate::catalog::{Flow, flows, load_texts};
 use crate::firewall::Platform;
-use crate::link::{Action, Page, Preferences, State, View, print};
+use crate::link::{Action, Loaded, Page, Preferences, State, View, print};
 use crate::query::answer;
 
 /// The state behind the one reducer of the app.
@@ -45,6 +45,8 @@ pub struct Props {
     pub opened: State,
     /// What the reader chose at the last visit.
     pub preferences: Preferences,
+    /// The size of the site in one file, where it is offered.
+    pub single_file_bytes: Option<usize>,
 }
 
 /// The app.
@@ -55,6 +57,7 @@ pub fn App(props: &Props) -> Html {
         dispatcher.dispatch(action);
     });
     use_listeners(&dispatch);
+    let texts = use_texts();
 
     let state = &shared.0;
     let matching = use_memo(state.view.clone(), View::flows);
@@ -69,22 +72,27 @@ pub fn App(props: &Props) -> Html {
             browser::set_title(&title);
         }
     });
+    let is_whole = !view.page.shows_long_texts() || *texts != Loaded::NotYet;
     // Last of all, each time: whoever waits for a view then finds it whole.
     use_effect(move || {
         browser::mark_ready();
-        browser::show_view(&address);
+        if is_whole {
+            browser::show_view(&address);
+        }
     });
 
     let main = match view.page {
         Page::List | Page::Port(_) | Page::Flow(_) => {
-            working_screen(state, &matching, props.preferences.platform, &dispatch)
+            working_screen(state, &matching, props.preferences.platform, *texts, &dispatch)
         }
-        Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ list(state, &matching, &dispatch) }</main> },
+        Page::Embed => {
+            html! { <main id="main" class="see" tabindex="-1">{ list(state, &matching, *texts, &dispatch) }</main> }
+        }
         Page::Deployments => document(deployments(view)),
         Page::Deployment(chosen) => document(deployment(chosen, view)),
         Page::StaticPorts => document(static_ports(view)),
         Page::Connections | Page::Compare { .. } => document(unknown_yet(view)),
-        Page::About => document(html! { <About /> }),
+        Page::About => document(about(*texts)),
     };
     html! {
         <>
@@ -100,7 +108,7 @@ pub fn App(props: &Props) -> Html {
             if !view.page.shows_flows() { <p class="vh" role="status">{ count(&matching) }</p> }
             { notices(&state.notices, &dispatch) }
             { main }
-            if view.page != Page::Embed { { footer(view) } }
+            if view.page != Page::Embed { { footer(view, props.single_file_bytes) } }
         </>
     }
 }
@@ -111,6 +119,7 @@ fn use_listeners(dispatch: &Callback<Action>) {
     let listeners = use_mut_ref(Vec::new);
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
+        browser::restore();
         let mut listeners = listeners.borrow_mut();
         listeners.push(browser::on_change(move |fragment| {
             dispatch.emit(Action::Read(fragment));
@@ -122,6 +131,20 @@ fn use_listeners(dispatch: &Callback<Action>) {
             }
         }));
     });
+}
+
+/// Loads the long texts, once the page is interactive.
+#[yew::hook]
+fn use_texts() -> UseStateHandle<Loaded> {
+    let loaded = use_state(Loaded::default);
+    let set = loaded.clone();
+    use_effect_with((), move |()| {
+        spawn_local(async move {
+            let is_here = browser::texts().await.is_ok_and(load_texts);
+            set.set(if is_here { Loaded::Here } else { Loaded::Failed });
+        });
+    });
+    loaded
 }
 
 fn count(matching: &[&'static Flow]) -> String {
@@ -136,12 +159,13 @@ fn working_screen(
     state: &State,
     matching: &Rc<Vec<&'static Flow>>,
     last_platform: Option<&'static Platform>,
+    texts: Loaded,
     dispatch: &Callback<Action>,
 ) -> Html {
     html! {
         <div class="work">
             <Facets filter={state.view.question()} dispatch={dispatch.clone()} />
-            <main id="main" class="see" tabindex="-1">{ list(state, matching, dispatch) }</main>
+            <main id="main" class="see" tabindex="-1">{ list(state, matching, texts, dispatch) }</main>
             <Rules state={state.clone()} flows={matching.clone()} {last_platform} dispatch={dispatch.clone()} />
             <nav class="jump" aria-label="On this page">
                 <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
@@ -152,11 +176,10 @@ fn working_screen(
     }
 }
 
-fn list(state: &State, matching: &Rc<Vec<&'static Flow>>, dispatch: &Callback<Action>) -> Html {
+fn list(state: &State, matching: &[&'static Flow], texts: Loaded, dispatch: &Callback<Action>) -> Html {
     let view = &state.view;
     let clear = dispatch.reform(|_| Action::Clear);
     let is_narrowed = !view.question().is_empty() || !view.options.ticked.is_empty() || view.page != Page::List;
-    let ticked: BTreeSet<&'static Flow> = view.options.ticked.clone();
     html! {
         <>
             <section class="answer-part" aria-labelledby="question">
@@ -171,14 +194,7 @@ fn list(state: &State, matching: &Rc<Vec<&'static Flow>>, dispatch: &Callback<Ac
                 </div>
                 { answer_table(&answer(&view.question(), matching), view) }
             </section>
-            <FlowTable
-                flows={matching.clone()}
-                versions={view.filter.versions}
-                {ticked}
-                opened={matches!(view.page, Page::Flow(_))}
-                view={view.clone()}
-                dispatch={dispatch.clone()}
-            />
+            { flow_table(view, matching, matches!(view.page, Page::Flow(_)), texts, dispatch) }
         </>
     }
 }

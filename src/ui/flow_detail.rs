@@ -1,61 +1,61 @@
 //! Everything that is known about a flow.
 
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
 use super::copy_button::CopyButton;
 use super::ports_mark::range_text;
 use super::version_strip::in_words;
 use super::zone_mark::zone_mark;
 use crate::browser;
-use crate::catalog::{Dispute, Erratum, Flow, Reading, Source, Verdict, Vocabulary};
-use crate::link::{Page, View, print};
+use crate::catalog::{Dispute, Erratum, Flow, FlowTexts, Reading, Source, Verdict, Vocabulary, texts};
+use crate::link::{Loaded, Page, View, print};
 
-/// What the details need.
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The flow.
-    pub flow: &'static Flow,
-}
-
-/// The details.
-#[component]
-pub fn FlowDetail(props: &Props) -> Html {
-    let flow = props.flow;
+/// The details, once their texts are there.
+pub fn flow_detail(flow: &'static Flow, loaded: Loaded) -> Html {
+    let Some(texts) = texts() else {
+        return html! { <p class="detail-in">{ missing(loaded) }</p> };
+    };
+    let known = texts.of(flow);
     html! {
         <div class="detail-in">
-            { facts(flow) }
+            { facts(flow, known) }
             <div class="side">
-                { for flow.errata.iter().map(|erratum| erratum_note(erratum)) }
-                { for flow.disputes.iter().map(dispute_note) }
+                { for known.errata.iter().map(|erratum| erratum_note(erratum)) }
+                { for known.disputes.iter().map(dispute_note) }
                 <p class="sources-head">
                     { "Sources " }
                     <span class="soft">{ format!("confidence {}", flow.confidence.title()) }</span>
                 </p>
-                <ol class="sources">{ for flow.sources.iter().map(|source| source_item(source)) }</ol>
+                <ol class="sources">{ for known.sources.iter().map(|source| source_item(source)) }</ol>
                 { actions(flow) }
             </div>
         </div>
     }
 }
 
-fn facts(flow: &Flow) -> Html {
+/// What to say while the texts are not there.
+pub fn missing(loaded: Loaded) -> &'static str {
+    match loaded {
+        Loaded::Failed => "The details could not be loaded. Reload the page when there is a network again.",
+        Loaded::NotYet | Loaded::Here => "The details are being loaded …",
+    }
+}
+
+fn facts(flow: &Flow, known: &FlowTexts) -> Html {
     let replaced = flow.instead_of.unwrap_or_default();
     let rows = [
         (
             "From",
-            with_titles(flow.from.note, flow.from.roles.iter().map(Vocabulary::title)),
+            with_titles(known.from, flow.from.roles.iter().map(Vocabulary::title)),
         ),
-        (
-            "To",
-            with_titles(flow.to.note, flow.to.roles.iter().map(Vocabulary::title)),
-        ),
+        ("To", with_titles(known.to, flow.to.roles.iter().map(Vocabulary::title))),
         ("Direction", flow.direction.title().to_owned()),
         ("Encryption", with_note(flow.encryption.title(), flow.encryption_note)),
-        ("Sign-in", flow.authentication.to_owned()),
-        ("Port can change", flow.configurable.to_owned()),
-        ("Filtering", with_note(flow.filtering.title(), flow.filtering_note)),
+        ("Sign-in", known.authentication.to_owned()),
+        ("Port can change", known.configurable.to_owned()),
+        ("Filtering", with_note(flow.filtering.title(), known.filtering_note)),
         ("State", with_note(flow.state.title(), flow.state_note)),
-        ("IANA", flow.iana.to_owned()),
+        ("IANA", known.iana.to_owned()),
         ("Versions", in_words(flow)),
         ("In place of", replaced.to_owned()),
         (
@@ -67,7 +67,7 @@ fn facts(flow: &Flow) -> Html {
             }
             .to_owned(),
         ),
-        ("Notes", flow.notes.to_owned()),
+        ("Notes", known.notes.to_owned()),
         ("Id", flow.id.to_owned()),
     ];
     let row = |(name, value): (&str, String)| {
@@ -132,11 +132,7 @@ fn erratum_note(erratum: &Erratum) -> Html {
 
 fn dispute_note(dispute: &Dispute) -> Html {
     let reading = |reading: &Reading| {
-        let used = if reading.rule.is_empty() {
-            ""
-        } else {
-            " Rules use this reading."
-        };
+        let used = if reading.rule { " Rules use this reading." } else { "" };
         html! {
             <li>
                 { reading.value }<span class="soft">{ used }</span>

@@ -3,12 +3,12 @@
 use yew::{Callback, Html, Properties, component, html, use_state};
 
 use super::encryption_mark::encryption_mark;
-use super::flow_detail::FlowDetail;
+use super::flow_detail::flow_detail;
 use super::ports_mark::{ports_text, transports_text};
 use super::version_strip::version_strip;
 use super::zone_mark::zone_mark;
-use crate::catalog::{End, Flow, Set, State, Verdict, Version, Vocabulary};
-use crate::link::Action;
+use crate::catalog::{End, Flow, Set, State, Version, Vocabulary};
+use crate::link::{Action, Loaded};
 
 /// What a row needs.
 #[derive(PartialEq, Properties)]
@@ -21,6 +21,8 @@ pub struct Props {
     pub ticked: bool,
     /// Whether the row begins open.
     pub opened: bool,
+    /// Whether the long texts are there.
+    pub texts: Loaded,
     /// Takes actions.
     pub dispatch: Callback<Action>,
 }
@@ -71,7 +73,7 @@ pub fn FlowRow(props: &Props) -> Html {
             </tr>
             if is_open {
                 <tr role="row" class="detail">
-                    <td role="cell" colspan="6"><FlowDetail {flow} /></td>
+                    <td role="cell" colspan="6">{ flow_detail(flow, props.texts) }</td>
                 </tr>
             }
         </tbody>
@@ -80,14 +82,10 @@ pub fn FlowRow(props: &Props) -> Html {
 
 /// A word beside the name if the source article has it wrong or sources disagree.
 fn flag(flow: &Flow) -> Html {
-    let corrected = flow
-        .errata
-        .iter()
-        .any(|erratum| matches!(erratum.verdict, Verdict::Wrong | Verdict::Imprecise));
-    let word = match (corrected, flow.disputes.is_empty()) {
-        (_, false) => "disputed",
-        (true, true) => "corrected",
-        (false, true) => return Html::default(),
+    let word = match (flow.corrected, flow.disputed) {
+        (_, true) => "disputed",
+        (true, false) => "corrected",
+        (false, false) => return Html::default(),
     };
     html! { <span class="flag">{ word }</span> }
 }

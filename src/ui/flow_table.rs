@@ -1,48 +1,34 @@
 //! The table of flows.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use super::flow_row::FlowRow;
 use super::version_strip::version_heads;
-use crate::catalog::{Flow, Set, Version};
-use crate::link::{Action, View};
+use crate::catalog::Flow;
+use crate::link::{Action, Loaded, View};
 
-/// What the table needs.
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The flows, in the order in which they are shown.
-    pub flows: Rc<Vec<&'static Flow>>,
-    /// The versions that are asked for.
-    pub versions: Set<Version>,
-    /// The ticked flows.
-    pub ticked: BTreeSet<&'static Flow>,
-    /// Whether rows begin open.
-    pub opened: bool,
-    /// The view, which links keep.
-    pub view: View,
-    /// Takes actions.
-    pub dispatch: Callback<Action>,
-}
-
-/// The table.
-#[component]
-pub fn FlowTable(props: &Props) -> Html {
+/// The table; its rows begin open or closed.
+pub fn flow_table(
+    View { filter, options, .. }: &View,
+    flows: &[&'static Flow],
+    opened: bool,
+    texts: Loaded,
+    dispatch: &Callback<Action>,
+) -> Html {
     let row = |&flow: &&'static Flow| {
         html! {
             <FlowRow
                 key={flow.id}
                 {flow}
-                versions={props.versions}
-                ticked={props.ticked.contains(flow)}
-                opened={props.opened}
-                dispatch={props.dispatch.clone()}
+                versions={filter.versions}
+                ticked={options.ticked.contains(flow)}
+                {opened}
+                {texts}
+                dispatch={dispatch.clone()}
             />
         }
     };
-    if props.flows.is_empty() {
+    if flows.is_empty() {
         return html! {
             <p class="nothing">{ "No flow matches. Drop a word or a value of the filter, or clear all." }</p>
         };
@@ -59,11 +45,11 @@ pub fn FlowTable(props: &Props) -> Html {
                         <th role="columnheader" scope="col" class="c-zone">{ "From → to" }</th>
                         <th role="columnheader" scope="col" class="c-enc">{ "Encryption, state" }</th>
                         <th role="columnheader" scope="col" class="c-ver">
-                            <span class="vh">{ "Versions" }</span>{ version_heads(props.versions) }
+                            <span class="vh">{ "Versions" }</span>{ version_heads(filter.versions) }
                         </th>
                     </tr>
                 </thead>
-                { for props.flows.iter().map(row) }
+                { for flows.iter().map(row) }
             </table>
             <p class="strip-key">
                 <span class="strip" aria-hidden="true"><span class="v v-on"></span></span>{ " documented " }

@@ -37,15 +37,26 @@ pub fn Header(props: &Props) -> Html {
     };
     html! {
         <header class="head">
-            <a class="brand" href="#/" aria-label="exchange-ports">
-                <span aria-hidden="true">{ "exchange" }</span>
-                <span class="brand-dash" aria-hidden="true"></span>
-                <span aria-hidden="true">{ "ports" }</span>
-            </a>
+            { brand("#/") }
             <SearchBox words={props.words.clone()} dispatch={props.dispatch.clone()} />
             <nav class="nav" aria-label="Pages">{ for PAGES.iter().map(link) }</nav>
+            <p class="offline">{ "complete offline" }</p>
             <ThemeButton kept={props.theme} />
+            <p class="update">
+                { "A new version is ready. " }<button type="button" class="plain" data-reload="">{ "Reload" }</button>
+            </p>
         </header>
+    }
+}
+
+/// The name of the site, which leads to the bare list.
+pub fn brand(href: &'static str) -> Html {
+    html! {
+        <a class="brand" {href} aria-label="exchange-ports">
+            <span aria-hidden="true">{ "exchange" }</span>
+            <span class="brand-dash" aria-hidden="true"></span>
+            <span aria-hidden="true">{ "ports" }</span>
+        </a>
     }
 }
 

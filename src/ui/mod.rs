@@ -16,6 +16,8 @@ mod header;
 mod notices;
 mod platform_picker;
 mod ports_mark;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 mod question;
 mod rule_choices;
 mod rules;
@@ -26,13 +28,19 @@ mod version_strip;
 mod zone_mark;
 
 use crate::browser;
-use crate::link::State;
+use crate::link::{Action, State};
 
-/// Puts the app into the page.
+/// Puts the app into the page, in the place of the prerendered list.
 pub fn start() {
+    let typed = browser::remember();
+    let mut opened = State::open(&browser::fragment(), browser::drafts());
+    if !typed.is_empty() {
+        opened = opened.reduce(Action::Search(typed));
+    }
     let props = app::Props {
-        opened: State::open(&browser::fragment(), browser::drafts()),
+        opened,
         preferences: browser::preferences(),
+        single_file_bytes: browser::single_file_bytes(),
     };
     yew::Renderer::<app::App>::with_root_and_props(browser::mount(), props).render();
 }

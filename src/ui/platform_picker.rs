@@ -1,24 +1,14 @@
 //! The choice of a firewall.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use crate::browser;
 use crate::firewall::Platform;
 use crate::firewall::platform::PLATFORMS;
 use crate::link::Action;
 
-/// What the picker needs.
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The chosen platform.
-    pub chosen: Option<&'static Platform>,
-    /// Takes actions.
-    pub dispatch: Callback<Action>,
-}
-
 /// The picker: platforms by group.
-#[component]
-pub fn PlatformPicker(props: &Props) -> Html {
+pub fn platform_picker(chosen: Option<&'static Platform>, dispatch: &Callback<Action>) -> Html {
     let mut groups: Vec<&str> = PLATFORMS.iter().map(|platform| platform.group).collect();
     groups.dedup();
     let group = |name: &&'static str| {
@@ -26,7 +16,7 @@ pub fn PlatformPicker(props: &Props) -> Html {
         html! {
             <div class="pick-row" key={*name}>
                 <span class="pick-group">{ *name }</span>
-                <span class="pick-items">{ for own.map(|platform| item(platform, props)) }</span>
+                <span class="pick-items">{ for own.map(|platform| item(platform, chosen, dispatch)) }</span>
             </div>
         }
     };
@@ -34,15 +24,15 @@ pub fn PlatformPicker(props: &Props) -> Html {
         <fieldset class="picker">
             <legend class="vh">{ "Firewall" }</legend>
             { for groups.iter().map(group) }
-            if props.chosen.is_none() {
+            if chosen.is_none() {
                 <p class="soft">{ "Choose your firewall to see the rules." }</p>
             }
         </fieldset>
     }
 }
 
-fn item(platform: &'static Platform, props: &Props) -> Html {
-    let onchange = props.dispatch.reform(move |_| {
+fn item(platform: &'static Platform, chosen: Option<&'static Platform>, dispatch: &Callback<Action>) -> Html {
+    let onchange = dispatch.reform(move |_| {
         browser::keep_platform(platform);
         Action::ChoosePlatform(platform)
     });
@@ -52,7 +42,7 @@ fn item(platform: &'static Platform, props: &Props) -> Html {
                 type="radio"
                 name="platform"
                 value={platform.id}
-                checked={props.chosen == Some(platform)}
+                checked={chosen == Some(platform)}
                 {onchange}
             />
             <span>{ platform.title }</span>

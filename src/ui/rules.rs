@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use yew::{Callback, Html, Properties, component, html, use_memo};
 
-use super::address_field::AddressFields;
+use super::address_field::address_fields;
 use super::copy_button::CopyButton;
-use super::platform_picker::PlatformPicker;
+use super::platform_picker::platform_picker;
 use super::rule_choices::{choices, placement_choice};
 use super::snippet::SnippetView;
 use crate::browser;
@@ -48,8 +48,8 @@ pub fn Rules(props: &Props) -> Html {
                 </p>
                 { placement_choice(view.options.placement, &props.dispatch) }
             </div>
-            <PlatformPicker chosen={platform} dispatch={props.dispatch.clone()} />
-            <AddressFields state={props.state.clone()} flows={policy.flows.clone()} dispatch={props.dispatch.clone()} />
+            { platform_picker(platform, &props.dispatch) }
+            { address_fields(&props.state, &policy.flows, &props.dispatch) }
             { choices(view, &policy.flows, &props.dispatch) }
             { warnings(&policy) }
             { for platform.map(|platform| snippet(platform, &policy, view)) }
