@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use exchange_ports::catalog::{self, Flow, PortRange, Set, Transport, Verdict, Vocabulary};
+use exchange_ports::catalog::{self, Flow, PortRange, Set, Texts, Transport, Verdict, Vocabulary};
 
 /// One flow a line, below a line of headings.
 const EXPECTED: &str = include_str!("expected/catalogue.tsv");
@@ -18,6 +18,10 @@ const ARTICLE: &str = "
 
 /// The ports that the article gives over UDP as well, and that are TCP only.
 const UDP_BY_MISTAKE: [&str; 4] = ["135", "379", "390", "636"];
+
+fn texts() -> &'static Texts {
+    catalog::texts().expect("on the host the texts are always there")
+}
 
 fn range(text: &str) -> PortRange {
     text.parse().expect("the test names ports")
@@ -52,7 +56,7 @@ fn line(flow: &Flow) -> String {
         slugs(flow.inferred),
         slugs(flow.from.zones),
         slugs(flow.to.zones),
-        flow.sources.len().to_string(),
+        texts().of(flow).sources.len().to_string(),
     ]
     .join("\t")
 }
@@ -111,7 +115,7 @@ fn there_are_209_flows() {
 #[test]
 fn every_flow_has_a_source() {
     for flow in catalog::flows() {
-        assert!(!flow.sources.is_empty(), "{}", flow.id);
+        assert!(!texts().of(flow).sources.is_empty(), "{}", flow.id);
     }
 }
 
@@ -173,7 +177,11 @@ fn a_flow_says_that_the_article_gives_it_udp_by_mistake() {
     for port in UDP_BY_MISTAKE {
         for flow in catalog::flows().iter().filter(|flow| uses_exactly(flow, range(port))) {
             assert!(!flow.transports.contains(Transport::Udp), "{}", flow.id);
-            let wrong = flow.errata.iter().any(|erratum| erratum.verdict == Verdict::Wrong);
+            let wrong = texts()
+                .of(flow)
+                .errata
+                .iter()
+                .any(|erratum| erratum.verdict == Verdict::Wrong);
             assert!(wrong, "{} has no erratum about port {port}", flow.id);
         }
     }
@@ -189,19 +197,19 @@ fn the_dynamic_range_of_windows_that_the_article_names_is_found_and_the_wrong_on
 
 #[test]
 fn all_36_errata_are_there_in_the_order_of_their_numbers() {
-    let numbers: Vec<u8> = catalog::errata().iter().map(|erratum| erratum.number).collect();
+    let numbers: Vec<u8> = texts().errata.iter().map(|erratum| erratum.number).collect();
     assert_eq!(numbers, (1..=36).collect::<Vec<_>>());
 }
 
 #[test]
 fn a_flow_holds_the_errata_that_speak_of_it() {
     let flow = catalog::flow("smtps-465-convention").expect("the flow is in the catalogue");
-    let numbers: Vec<u8> = flow.errata.iter().map(|erratum| erratum.number).collect();
+    let numbers: Vec<u8> = texts().of(flow).errata.iter().map(|erratum| erratum.number).collect();
     assert_eq!(numbers, [17]);
 }
 
 #[test]
 fn the_date_is_that_of_the_newest_change() {
-    let newest = catalog::changes().iter().map(|change| change.date).max();
+    let newest = texts().changes.iter().map(|change| change.date).max();
     assert_eq!(Some(catalog::date()), newest);
 }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverError, WebDriverResult};
 use thirtyfour::{By, Key, WebDriver, WebElement};
 
 use super::chromium::{Chromium, DEADLINE, Driver};
@@ -39,36 +40,32 @@ impl Browser {
     }
 
     pub async fn goto(&self, address: &str) {
-        let gone = self.web().goto(address).await;
-        gone.unwrap_or_else(|error| panic!("{address}: {error}"));
+        must(address, self.web().goto(address).await);
     }
 
     pub async fn back(&self) {
-        self.web().back().await.expect("there is a page before");
+        must("back", self.web().back().await);
     }
 
     pub async fn forward(&self) {
-        self.web().forward().await.expect("there is a page after");
+        must("forward", self.web().forward().await);
     }
 
     pub async fn reload(&self) {
-        self.web().refresh().await.expect("the page is there");
+        must("reload", self.web().refresh().await);
     }
 }
 
 /// Doing something.
 impl Browser {
     pub async fn click(&self, selector: &str) {
-        let clicked = self.find(selector).await.click().await;
-        clicked.unwrap_or_else(|error| panic!("a click on {selector}: {error}"));
+        must(selector, self.find(selector).await.click().await);
     }
 
     pub async fn click_words(&self, words: &str) {
         let link_or_button = format!("//*[self::a or self::button or self::summary][normalize-space()='{words}']");
-        let element = self.web().find(By::XPath(link_or_button)).await;
-        let element = element.unwrap_or_else(|error| panic!("nothing to click says “{words}”: {error}"));
-        let clicked = element.click().await;
-        clicked.unwrap_or_else(|error| panic!("a click on “{words}”: {error}"));
+        let element = must(words, self.web().find(By::XPath(link_or_button)).await);
+        must(words, element.click().await);
     }
 
     /// Chooses a value of a facet, a platform or another choice with a name, or drops it.
@@ -109,15 +106,14 @@ impl Browser {
 
     /// Types into the search box, after what stands there.
     pub async fn type_words(&self, words: &str) {
-        let typed = self.find("input[type=search]").await.send_keys(words).await;
-        typed.expect("the search box takes letters");
+        must(words, self.find("input[type=search]").await.send_keys(words).await);
     }
 
     /// Types into the address field of a zone or role, in place of what stands there.
     pub async fn type_addresses(&self, place: &str, text: &str) {
         let field = self.find(&address_field(place)).await;
         for keys in [Key::Control + "a", text.into()] {
-            field.send_keys(keys).await.expect("the field takes letters");
+            must(text, field.send_keys(keys).await);
         }
     }
 }
@@ -210,14 +206,12 @@ impl Browser {
     /// The value of an expression in the page; a promise is waited for.
     pub async fn ask<T: DeserializeOwned>(&self, expression: &str) -> T {
         let answer = self.web().execute(format!("return {expression}"), []).await;
-        let answer = answer.unwrap_or_else(|error| panic!("{expression}: {error}"));
-        answer.convert().unwrap_or_else(|error| panic!("{expression}: {error}"))
+        must(expression, must(expression, answer).convert())
     }
 
     /// Runs statements in the page.
     pub async fn run(&self, statements: &str) {
-        let done = self.web().execute(statements, []).await;
-        done.unwrap_or_else(|error| panic!("{statements}: {error}"));
+        must(statements, self.web().execute(statements, []).await);
     }
 
     /// Waits until a condition holds, looking once a frame.
@@ -231,7 +225,7 @@ impl Browser {
             let page: Value = self
                 .ask("[location.href, document.documentElement.dataset.view ?? null]")
                 .await;
-            panic!("never came: {condition}\nthe page is {page}\n{error}");
+            panic!("never came: {condition}\nthe page is {page}\n{}", brief(&error));
         }
     }
 
@@ -244,19 +238,17 @@ impl Browser {
                 .web()
                 .execute_async("requestAnimationFrame(arguments[0])", [])
                 .await;
-            drawn.expect("the page draws");
+            must(what, drawn);
         }
     }
 
     /// Sends a command to Chromium, past the page.
     pub async fn command(&self, name: &str, parameters: Value) {
-        let done = self.web().cdp().send_raw(name, parameters).await;
-        done.unwrap_or_else(|error| panic!("{name}: {error}"));
+        must(name, self.web().cdp().send_raw(name, parameters).await);
     }
 
     async fn find(&self, selector: &str) -> WebElement {
-        let found = self.web().find(By::Css(selector)).await;
-        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+        must(selector, self.web().find(By::Css(selector)).await)
     }
 
     fn web(&self) -> &WebDriver {
@@ -266,4 +258,15 @@ impl Browser {
 
 fn address_field(place: &str) -> String {
     format!("input#addr-{place}")
+}
+
+/// The value, or a failure of the test that says what was tried.
+fn must<T>(what: &str, result: WebDriverResult<T>) -> T {
+    result.unwrap_or_else(|error| panic!("{what}: {}", brief(&error)))
+}
+
+/// An error without the stack of chromedriver.
+fn brief(error: &WebDriverError) -> String {
+    let text = error.to_string();
+    text.split("Stacktrace:").next().unwrap_or_default().trim().to_owned()
 }

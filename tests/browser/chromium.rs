@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
 /// How long a page may take, on a machine that is busy with other things.
-pub const DEADLINE: Duration = Duration::from_mins(1);
+pub const DEADLINE: Duration = Duration::from_secs(30);
 
 const FLAGS: [&str; 9] = [
     "--headless=new",
