@@ -22,6 +22,7 @@ pub use problem::Problem;
 
 /// What the library includes.
 #[derive(Debug)]
+#[allow(dead_code, reason = "tests look at the problems only")]
 pub struct Compiled {
     /// The Rust source of the static tables.
     pub tables: String,

@@ -5,6 +5,7 @@
 
 mod deployment;
 mod flow;
+mod flow_set;
 mod leg;
 mod ports;
 mod procedure;
@@ -15,6 +16,7 @@ mod vocabulary;
 
 pub use deployment::Deployment;
 pub use flow::{End, Flow};
+pub use flow_set::FlowSet;
 pub use leg::Leg;
 pub use ports::{PortError, PortRange, Ports, join};
 pub use procedure::Procedure;

@@ -1,7 +1,5 @@
 //! Rules while they are collected: what belongs together is merged, then ordered and named.
 
-use std::collections::BTreeMap;
-
 use super::ends::Pair;
 use super::rule::{Rule, Side, is_wide};
 use super::text::Prefix;
@@ -82,12 +80,12 @@ impl Drafts {
                 rule.family,
             )
         });
-        let mut numbers: BTreeMap<(Zone, Zone, Transport), u32> = BTreeMap::new();
-        for rule in &mut rules {
-            let number = numbers.entry((rule.from, rule.to, rule.transport)).or_default();
-            *number += 1;
-            let (from, to, transport) = (rule.from.slug(), rule.to.slug(), rule.transport.slug());
-            rule.name = format!("{prefix}-{from}-{to}-{transport}-{number}");
+        for index in 0..rules.len() {
+            let group = |rule: &Rule| (rule.from, rule.to, rule.transport);
+            let own = group(&rules[index]);
+            let number = rules[..index].iter().filter(|rule| group(rule) == own).count() + 1;
+            let (from, to, transport) = (own.0.slug(), own.1.slug(), own.2.slug());
+            rules[index].name = format!("{prefix}-{from}-{to}-{transport}-{number}");
         }
         rules
     }

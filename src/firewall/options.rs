@@ -1,19 +1,20 @@
 //! What a reader chooses for the rules.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU16;
+
+use litemap::LiteMap;
 
 use super::address::Addresses;
 use super::place::Place;
 use super::platform::Platform;
 use super::text::{Label, Prefix};
-use crate::catalog::{Flow, Zone};
+use crate::catalog::{Flow, FlowSet, Zone};
 
 /// The choices for rules; the default of each is what a link leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Ticked flows; rules are written for those of them that match, or for all that match when none is ticked.
-    pub ticked: BTreeSet<&'static Flow>,
+    pub ticked: FlowSet,
     /// The firewall to write for.
     pub platform: Option<&'static Platform>,
     /// Where the rules stand.
@@ -29,11 +30,11 @@ pub struct Options {
     /// Whether only required flows get rules.
     pub required_only: bool,
     /// The addresses of places.
-    pub addresses: BTreeMap<Place, Addresses>,
+    pub addresses: LiteMap<Place, Addresses>,
     /// What the firewall calls zones.
-    pub labels: BTreeMap<Zone, Label>,
+    pub labels: LiteMap<Zone, Label>,
     /// The ports of flows that let one choose.
-    pub pins: BTreeMap<&'static Flow, NonZeroU16>,
+    pub pins: LiteMap<&'static Flow, NonZeroU16>,
     /// The prefix of rule names.
     pub prefix: Prefix,
     /// Whether rules log.

@@ -1,7 +1,5 @@
 //! The neutral policy: what to allow, what was left out and why. Platforms only write it down.
 
-use std::collections::BTreeSet;
-
 use super::address::Addresses;
 use super::draft::{Drafts, Key};
 use super::ends;
@@ -11,7 +9,7 @@ use super::request::Request;
 use super::rule::{Rule, Side, is_wide};
 use super::unwritten::{Reason, Unwritten};
 use super::warning::{self, Warning};
-use crate::catalog::{End, Flow, Leg, PortRange, PortUse, Ports, State, Transport, Zone};
+use crate::catalog::{End, Flow, Leg, PortRange, PortUse, Ports, Set, State, Transport, Zone};
 
 /// What a firewall is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,16 +75,18 @@ fn host(request: &Request, flows: &[&'static Flow]) -> Option<Place> {
             .iter()
             .filter(|flow| !is_never(flow))
             .flat_map(|flow| request.filter.legs(flow));
-        let destinations: BTreeSet<Zone> = legs.filter_map(|leg| leg.to).collect();
-        (destinations.len() == 1)
-            .then(|| destinations.first().copied().map(Place::Zone))
-            .flatten()
+        let destinations: Set<Zone> = legs.filter_map(|leg| leg.to).collect();
+        let mut destinations = destinations.iter();
+        destinations
+            .next()
+            .filter(|_| destinations.next().is_none())
+            .map(Place::Zone)
     };
     request.options.at.or_else(shared)
 }
 
 /// The ids of flows that pinned ones replace.
-fn replaced(request: &Request, flows: &[&'static Flow]) -> BTreeSet<&'static str> {
+fn replaced(request: &Request, flows: &[&'static Flow]) -> Vec<&'static str> {
     let pinned = flows.iter().filter(|flow| request.options.pins.contains_key(*flow));
     pinned.filter_map(|flow| flow.instead_of).collect()
 }
@@ -108,7 +108,7 @@ fn is_host(host: Place, zone: Option<Zone>, end: &End) -> bool {
 struct Builder<'a> {
     request: &'a Request<'a>,
     host: Option<Place>,
-    replaced: BTreeSet<&'static str>,
+    replaced: Vec<&'static str>,
     drafts: Drafts,
     unwritten: Vec<Unwritten>,
     never: Vec<&'static Flow>,
@@ -118,7 +118,7 @@ impl Builder<'_> {
     fn flow(&mut self, flow: &'static Flow) {
         if is_never(flow) {
             self.never.push(flow);
-        } else if !self.replaced.contains(flow.id) {
+        } else if !self.replaced.contains(&flow.id) {
             for leg in self.request.filter.legs(flow) {
                 if let Some(to) = leg.to {
                     self.leg(flow, leg, to);

@@ -1,7 +1,5 @@
 //! What rules are asked for.
 
-use std::collections::BTreeSet;
-
 use super::options::Options;
 use super::place::Place;
 use crate::catalog::{Filtering, Flow, State, Version};
@@ -17,7 +15,7 @@ pub struct Request<'a> {
     /// The choices.
     pub options: &'a Options,
     /// Places for which only addresses were typed that could not be read. They never become any.
-    pub refused: &'a BTreeSet<Place>,
+    pub refused: &'a [Place],
     /// The address of the page that shows these rules, without addresses of networks.
     pub permalink: String,
 }

@@ -1,7 +1,5 @@
 //! What the site knows at a moment, and how each action of the reader changes it. Pure, without a browser.
 
-use std::collections::BTreeSet;
-
 use super::notice::Notice;
 use super::page::Page;
 use super::read::{LONGEST_WORDS, Link, parse};
@@ -131,11 +129,7 @@ impl State {
                 options.ticked.clear();
                 *page = Page::List;
             }
-            Action::Tick(flow) => {
-                if !options.ticked.remove(flow) {
-                    options.ticked.insert(flow);
-                }
-            }
+            Action::Tick(flow) => options.ticked.toggle(flow),
             Action::Untick => options.ticked.clear(),
             Action::ChoosePlatform(platform) => options.platform = Some(platform),
             Action::Place(placement) => options.placement = placement,
@@ -193,7 +187,7 @@ impl State {
     }
 
     /// Places for which something was typed of which nothing could be read.
-    pub fn refused(&self) -> BTreeSet<Place> {
+    pub fn refused(&self) -> Vec<Place> {
         let unread = |draft: &&Draft| !self.view.options.addresses.contains_key(&draft.place);
         self.drafts.iter().filter(unread).map(|draft| draft.place).collect()
     }

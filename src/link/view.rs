@@ -1,7 +1,8 @@
 //! Everything that a link can carry, and only valid values.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU16;
+
+use litemap::LiteMap;
 
 use super::page::Page;
 use super::print::print;
@@ -19,7 +20,7 @@ pub struct View {
     /// The choices for rules; kept on every page.
     pub options: Options,
     /// The ports that the planner is to set.
-    pub plan: BTreeMap<&'static Procedure, NonZeroU16>,
+    pub plan: LiteMap<&'static Procedure, NonZeroU16>,
 }
 
 impl View {

@@ -13,10 +13,11 @@ pub fn finds(question: &str, flow: &Flow) -> bool {
 fn finds_word(word: &str, flow: &Flow) -> bool {
     let ports: Option<PortRange> = word.parse().ok();
     ports.is_some_and(|range| flow.uses(range))
-        || begins_a_word(&TEXTS[usize::from(flow.position)], &word.to_lowercase())
+        || begins_a_word(&TEXTS[usize::from(flow.position)], &word.to_ascii_lowercase())
 }
 
-/// The searchable text of each flow, lower case, in catalogue order.
+/// The searchable text of each flow, lower case, in catalogue order. The catalogue is English: case beyond ASCII would
+/// only add tables to the app.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| flows().iter().map(text).collect());
 
 fn text(flow: &Flow) -> String {
@@ -27,7 +28,7 @@ fn text(flow: &Flow) -> String {
         parts.extend(titles(end.roles));
         parts.extend(titles(end.zones));
     }
-    parts.join("\n").to_lowercase()
+    parts.join("\n").to_ascii_lowercase()
 }
 
 fn titles<T: Vocabulary>(values: Set<T>) -> impl Iterator<Item = &'static str> {
@@ -37,6 +38,6 @@ fn titles<T: Vocabulary>(values: Set<T>) -> impl Iterator<Item = &'static str> {
 fn begins_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].chars().next_back();
-        before.is_none_or(|letter| !letter.is_alphanumeric())
+        before.is_none_or(|letter| !letter.is_ascii_alphanumeric())
     })
 }

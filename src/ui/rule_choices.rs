@@ -1,11 +1,9 @@
 //! The switches for rules, each with one plain sentence.
 
-use std::collections::BTreeSet;
-
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Html, TargetCast, html};
 
-use crate::catalog::{Flow, Zone};
+use crate::catalog::{Flow, Set, Zone};
 use crate::firewall::{Grouping, Internal, Place, Placement, Rest};
 use crate::link::{Action, View};
 
@@ -140,9 +138,9 @@ fn select(
 fn host(view: &View, flows: &[&'static Flow], dispatch: &Callback<Action>) -> Html {
     let filter = view.question();
     let legs = flows.iter().flat_map(|flow| filter.legs(flow));
-    let zones: BTreeSet<Zone> = legs.flat_map(|leg| [Some(leg.from), leg.to]).flatten().collect();
+    let zones: Set<Zone> = legs.flat_map(|leg| [Some(leg.from), leg.to]).flatten().collect();
     let mut places: Vec<Place> = zones
-        .into_iter()
+        .iter()
         .filter(|&zone| zone != Zone::Local)
         .map(Place::Zone)
         .collect();

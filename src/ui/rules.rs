@@ -84,9 +84,11 @@ fn warnings(policy: &Policy) -> Html {
 
 /// A text as a sentence: a capital at the beginning, a full stop at the end.
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    let mut sentence = format!("{text}.");
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 fn snippet(platform: &'static Platform, policy: &Rc<Policy>, view: &View) -> Html {

@@ -22,7 +22,7 @@ pub fn zone_code(zone: Zone) -> &'static str {
 
 /// The class that sets the colour of a zone.
 pub fn zone_class(zone: Zone) -> String {
-    format!("z-{}", zone_code(zone).to_lowercase())
+    format!("z-{}", zone_code(zone).to_ascii_lowercase())
 }
 
 /// Letters and name.

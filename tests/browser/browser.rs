@@ -29,13 +29,22 @@ impl Browser {
     /// The same where the site stands under a path.
     pub async fn open_under(&self, path: &str, fragment: &str) -> String {
         let address = format!("{}{path}{fragment}", self.site.address);
-        // What is still there must not answer for what is to come.
-        self.run("document.documentElement.removeAttribute('data-view')").await;
+        // The view that is still there, and may be written once more, must not answer for the one that is to come.
+        self.run(
+            "window.hasLeft = false;
+             const leave = () => {
+                 window.hasLeft = true;
+                 document.documentElement.removeAttribute('data-view');
+             };
+             addEventListener('hashchange', leave, { capture: true, once: true });",
+        )
+        .await;
         if self.ask::<String>("location.href").await == address {
             self.reload().await;
         } else {
             self.goto(&address).await;
         }
+        self.until("window.hasLeft !== false").await;
         self.view().await
     }
 
@@ -80,10 +89,13 @@ impl Browser {
 
     /// Opens the row of a flow and gives everything that it then says.
     pub async fn open_row(&self, flow: &str) -> String {
-        let button = format!("[data-flow='{flow}'] button[aria-expanded");
-        self.click(&format!("{button}]")).await;
-        self.until(&format!("document.querySelector(`{button}='true']`)")).await;
+        self.click(&format!("[data-flow='{flow}'] button[aria-expanded]")).await;
         let row = format!("document.querySelector(`[data-flow='{flow}']`).closest('tbody')");
+        // The long texts may come later than the row.
+        self.until(&format!(
+            "{row}.querySelector(`[aria-expanded='true']`) && {row}.querySelector('dl')"
+        ))
+        .await;
         self.ask(&format!("{row}.innerText")).await
     }
 

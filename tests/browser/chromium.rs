@@ -31,21 +31,30 @@ pub struct Driver {
 
 impl Driver {
     pub fn start() -> Self {
-        let mut process = Command::new("chromedriver")
+        // It lets IPv6 choose a port, and gives up if that one is taken in IPv4.
+        let started = (0..50).find_map(|_| Self::try_start());
+        started.expect("chromedriver tells its port")
+    }
+
+    fn try_start() -> Option<Self> {
+        let process = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts; `make test` installs it");
+        let mut driver = Self {
+            process,
+            address: String::new(),
+        };
         // The pipe stays open: chromedriver may go on writing.
-        let output = process.stdout.as_mut().expect("the output is a pipe");
-        let address = BufReader::new(output)
+        let output = driver.process.stdout.as_mut()?;
+        let port = BufReader::new(output)
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| port(&line))
-            .map(|port| format!("http://127.0.0.1:{port}"))
-            .expect("chromedriver tells its port");
-        Self { process, address }
+            .find_map(|line| port(&line))?;
+        driver.address = format!("http://127.0.0.1:{port}");
+        Some(driver)
     }
 
     /// A Chromium with an empty profile, which chromedriver makes and deletes.

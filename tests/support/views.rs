@@ -1,16 +1,19 @@
 //! Arbitrary views: everything that a link can carry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::num::NonZeroU16;
 
-use exchange_ports::catalog::{Flow, PortRange, Set, Version, Vocabulary, Zone, deployments, flows, procedures};
+use exchange_ports::catalog::{
+    Flow, FlowSet, PortRange, Set, Version, Vocabulary, Zone, deployments, flows, procedures,
+};
 use exchange_ports::firewall::platform::PLATFORMS;
 use exchange_ports::firewall::{
     AddressList, Addresses, Grouping, Internal, Label, Network, Options, Place, Placement, Prefix, Rest,
 };
 use exchange_ports::link::{Page, View};
 use exchange_ports::query::Filter;
+use litemap::LiteMap;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -81,8 +84,8 @@ pub fn options() -> impl Strategy<Value = Options> {
         select(Grouping::ALL),
     );
     let texts = (
-        btree_map(place(), addresses(), 0..5),
-        btree_map(value::<Zone>(), label(), 0..2),
+        map(place(), addresses(), 0..5),
+        map(value::<Zone>(), label(), 0..2),
         pins(),
         prop_oneof![2 => Just(Prefix::default()), 1 => prefix()],
     );
@@ -111,17 +114,17 @@ pub fn options() -> impl Strategy<Value = Options> {
     )
 }
 
-fn ticked() -> impl Strategy<Value = BTreeSet<&'static Flow>> {
-    prop_oneof![2 => Just(BTreeSet::new()), 1 => btree_set(flow(), 0..6)]
+fn ticked() -> impl Strategy<Value = FlowSet> {
+    prop_oneof![2 => Just(FlowSet::default()), 1 => vec(flow(), 0..6).prop_map(|flows| flows.into_iter().collect())]
 }
 
-fn pins() -> impl Strategy<Value = BTreeMap<&'static Flow, NonZeroU16>> {
+fn pins() -> impl Strategy<Value = LiteMap<&'static Flow, NonZeroU16>> {
     let pinnable: Vec<&'static Flow> = flows().iter().filter(|flow| flow.instead_of.is_some()).collect();
-    btree_map(select(pinnable), port(), 0..2)
+    map(select(pinnable), port(), 0..2)
 }
 
-fn plan() -> impl Strategy<Value = BTreeMap<&'static exchange_ports::catalog::Procedure, NonZeroU16>> {
-    btree_map(select(procedures().iter().collect::<Vec<_>>()), port(), 0..2)
+fn plan() -> impl Strategy<Value = LiteMap<&'static exchange_ports::catalog::Procedure, NonZeroU16>> {
+    map(select(procedures().iter().collect::<Vec<_>>()), port(), 0..2)
 }
 
 /// Any addresses, as a person could type them.
@@ -181,4 +184,12 @@ fn set<T: Vocabulary + std::fmt::Debug>() -> impl Strategy<Value = Set<T>> {
         3 => Just(Set::EMPTY),
         2 => vec(value::<T>(), 1..4).prop_map(|values| values.into_iter().collect()),
     ]
+}
+
+fn map<K: Ord + std::fmt::Debug, V: std::fmt::Debug>(
+    keys: impl Strategy<Value = K>,
+    values: impl Strategy<Value = V>,
+    size: std::ops::Range<usize>,
+) -> impl Strategy<Value = LiteMap<K, V>> {
+    btree_map(keys, values, size).prop_map(|map| map.into_iter().collect())
 }
