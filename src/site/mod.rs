@@ -39,12 +39,13 @@ pub fn complete(folder: &Path, address: Option<&str>) -> io::Result<()> {
     let single = single_file::write(folder, &page)?;
     page.offer_single_file(single);
     page.prerender(&prerender::list(Some(single)));
-    page.name_version(&assets.version(page.text()));
+    let version = assets.version(page.text());
+    page.name_version(&version);
     if let Some(address) = address {
         page.name_address(address);
     }
     port_pages::write(folder, &page, address)?;
-    fs::write(folder.join("sw.js"), worker::service_worker(&assets, page.text()))?;
+    fs::write(folder.join("sw.js"), worker::service_worker(&assets, &version))?;
     page.write(folder)?;
 
     fs::write(folder.join("catalog.json"), catalog_json())?;

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use exchange_ports::link::{parse, print};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverResult};
@@ -29,23 +30,16 @@ impl Browser {
     /// The same where the site stands under a path.
     pub async fn open_under(&self, path: &str, fragment: &str) -> String {
         let address = format!("{}{path}{fragment}", self.site.address);
-        // The view that is still there, and may be written once more, must not answer for the one that is to come.
-        self.run(
-            "window.hasLeft = false;
-             const leave = () => {
-                 window.hasLeft = true;
-                 document.documentElement.removeAttribute('data-view');
-             };
-             addEventListener('hashchange', leave, { capture: true, once: true });",
-        )
-        .await;
+        let view = print(&parse(fragment).view);
+        // What is still there must not answer for what is to come, even if both are the same view.
+        self.run("document.documentElement.removeAttribute('data-view')").await;
         if self.ask::<String>("location.href").await == address {
             self.reload().await;
         } else {
             self.goto(&address).await;
         }
-        self.until("window.hasLeft !== false").await;
-        self.view().await
+        self.shows(&view).await;
+        view
     }
 
     pub async fn goto(&self, address: &str) {
