@@ -8,7 +8,7 @@ use exchange_ports::query::Facet;
 const INTERNET: Place = Place::Zone(Zone::Internet);
 
 fn open(fragment: &str) -> State {
-    State::open(fragment, Vec::new())
+    State::open(fragment, Vec::new(), None)
 }
 
 fn act(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
@@ -114,7 +114,7 @@ fn a_half_good_field_keeps_its_text_and_uses_the_good_half() {
     let state = open("#/").reduce(type_at(INTERNET, "192.0.2.1, foo"));
     assert_eq!(print(&state.view), "#/?addr.internet=192.0.2.1");
     assert_eq!(state.drafts[0].text, "192.0.2.1, foo");
-    let reloaded = State::open("#/?addr.internet=192.0.2.1", state.drafts);
+    let reloaded = State::open("#/?addr.internet=192.0.2.1", state.drafts, None);
     assert_eq!(reloaded.drafts[0].text, "192.0.2.1, foo");
 }
 

@@ -42,6 +42,11 @@ pub fn go_to(id: &str) {
     }
 }
 
+/// Shows the top of the page.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Selects the text of an element, so that the reader can copy it by hand.
 pub fn select_text(element: &HtmlElement) {
     if let Ok(Some(selection)) = window().get_selection() {

@@ -12,7 +12,7 @@ mod texts;
 pub use address::{fragment, full_address, on_change, write_address};
 pub use clipboard::copy;
 pub use download::download;
-pub use focus::{focus_search, go_to, is_in_field, on_key, select_text};
+pub use focus::{focus_search, go_to, is_in_field, on_key, scroll_to_top, select_text};
 pub use page::{mark_ready, mount, set_theme, set_title, show_view, single_file_bytes};
 pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, preferences};
 

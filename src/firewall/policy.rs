@@ -119,9 +119,14 @@ impl Builder<'_> {
         if is_never(flow) {
             self.never.push(flow);
         } else if !self.replaced.contains(&flow.id) {
-            for leg in self.request.filter.legs(flow) {
-                if let Some(to) = leg.to {
-                    self.leg(flow, leg, to);
+            let (chosen, others): (Vec<Leg>, Vec<Leg>) = flow.legs().partition(|&leg| self.request.filter.chooses(leg));
+            let is_left_out = chosen.is_empty();
+            for (leg, to) in chosen.into_iter().filter_map(|leg| Some((leg, leg.to?))) {
+                self.leg(flow, leg, to);
+            }
+            if is_left_out {
+                for (from, to) in others.into_iter().filter_map(|leg| Some((leg.from, leg.to?))) {
+                    self.leave_out(flow, from, to, None, Reason::NotChosen);
                 }
             }
         }

@@ -43,6 +43,8 @@ pub enum Reason {
     NotAtHost(Place),
     /// Nobody said at which host.
     NoHost,
+    /// The facets choose other zones.
+    NotChosen,
 }
 
 impl Reason {
@@ -55,7 +57,7 @@ impl Reason {
     pub fn holds_for_all_traffic(self) -> bool {
         matches!(
             self,
-            Self::SameZone | Self::Unsupported | Self::Blocked | Self::NotAtHost(_) | Self::NoHost
+            Self::SameZone | Self::Unsupported | Self::Blocked | Self::NotAtHost(_) | Self::NoHost | Self::NotChosen
         )
     }
 }
@@ -80,6 +82,7 @@ impl fmt::Display for Reason {
             Self::NotPinned => out.write_str("choose one port out of the range first (pin.<flow>=)"),
             Self::Blocked => out.write_str("it should never be reached from there"),
             Self::NotAtHost(place) => write!(out, "it does not touch {}", place.slug()),
+            Self::NotChosen => out.write_str("the filter asks for other zones"),
             Self::NoHost => out.write_str("say at which host the rules stand (at=)"),
         }
     }

@@ -42,6 +42,8 @@ pub struct State {
     pub drafts: Vec<Draft>,
     /// What the last action does to the address bar.
     pub history: History,
+    /// The firewall that was chosen last; it counts where the address is silent.
+    pub last_platform: Option<&'static Platform>,
 }
 
 /// What a reader does.
@@ -51,6 +53,8 @@ pub enum Action {
     Read(String),
     /// Types into the search box.
     Search(String),
+    /// Goes to a page and keeps everything else.
+    Go(Page),
     /// Chooses a value of a facet, or drops it.
     Toggle(Facet, usize),
     /// Drops a port from the filter.
@@ -85,9 +89,10 @@ pub enum Action {
 
 impl State {
     /// The state that an address opens, with drafts that outlived a reload.
-    pub fn open(fragment: &str, drafts: Vec<Draft>) -> Self {
+    pub fn open(fragment: &str, drafts: Vec<Draft>, last_platform: Option<&'static Platform>) -> Self {
         Self {
             drafts,
+            last_platform,
             ..Self::default()
         }
         .reduce(Action::Read(fragment.to_owned()))
@@ -110,12 +115,14 @@ impl State {
                 let text = text.trim().chars().filter(|letter| !letter.is_control());
                 let words: String = text.take(LONGEST_WORDS).collect();
                 words.trim_end().clone_into(&mut filter.words);
-                next.history = History::Replace;
                 // Words ask for flows; pages that show none lead back to the list.
-                if !page.shows_flows() || matches!(page, Page::Flow(_)) {
+                if page.shows_flows() && !matches!(page, Page::Flow(_)) {
+                    next.history = History::Replace;
+                } else {
                     *page = Page::List;
                 }
             }
+            Action::Go(to) => *page = to,
             Action::Toggle(facet, index) => {
                 let chosen = facet.chosen(filter) ^ 1 << index;
                 facet.choose(filter, chosen);
@@ -131,7 +138,10 @@ impl State {
             }
             Action::Tick(flow) => options.ticked.toggle(flow),
             Action::Untick => options.ticked.clear(),
-            Action::ChoosePlatform(platform) => options.platform = Some(platform),
+            Action::ChoosePlatform(platform) => {
+                options.platform = Some(platform);
+                next.last_platform = Some(platform);
+            }
             Action::Place(placement) => options.placement = placement,
             Action::StandAt(at) => options.at = at,
             Action::TreatInternal(internal) => options.internal = internal,
@@ -144,6 +154,10 @@ impl State {
                 next.notices.clear();
                 next.history = History::Keep;
             }
+        }
+        if next.history == History::Push {
+            // What was wrong with the address before is not in the next one.
+            next.notices.clear();
         }
         next
     }
@@ -190,6 +204,11 @@ impl State {
     pub fn refused(&self) -> Vec<Place> {
         let unread = |draft: &&Draft| !self.view.options.addresses.contains_key(&draft.place);
         self.drafts.iter().filter(unread).map(|draft| draft.place).collect()
+    }
+
+    /// The firewall to write for: that of the address, otherwise the last one.
+    pub fn platform(&self) -> Option<&'static Platform> {
+        self.view.options.platform.or(self.last_platform)
     }
 
     /// The rules for what is shown.

@@ -3,6 +3,7 @@
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, Properties, TargetCast, component, html, use_state};
 
+use super::fold::Fold;
 use super::zone_mark::zone_mark;
 use crate::catalog::{Flow, Role, Set, Zone};
 use crate::firewall::{AddressList, AddressRemark, Place};
@@ -28,12 +29,13 @@ pub fn address_fields(state: &State, flows: &[&'static Flow], dispatch: &Callbac
             />
         }
     };
-    let given_by_role = state
+    let given = state
         .view
         .options
         .addresses
         .keys()
-        .any(|place| matches!(place, Place::Role(_)));
+        .chain(state.drafts.iter().map(|draft| &draft.place));
+    let needed = given.into_iter().any(|place| matches!(place, Place::Role(_)));
     html! {
         <>
             <fieldset class="addrs">
@@ -41,10 +43,9 @@ pub fn address_fields(state: &State, flows: &[&'static Flow], dispatch: &Callbac
                 { for zones.iter().filter(|&zone| zone != Zone::Local).map(Place::Zone).map(field) }
             </fieldset>
             if !roles.is_empty() {
-                <details class="by-role" open={given_by_role}>
-                    <summary>{ "Addresses by role, where a zone is too wide" }</summary>
+                <Fold class="by-role" title="Addresses by role, where a zone is too wide" {needed}>
                     <div class="addrs">{ for roles.iter().map(Place::Role).map(field) }</div>
-                </details>
+                </Fold>
             }
         </>
     }

@@ -22,19 +22,17 @@ use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
 use crate::catalog::{Flow, flows, load_texts};
-use crate::firewall::Platform;
-use crate::link::{Action, Loaded, Page, Preferences, State, View, print};
+use crate::link::{Action, Loaded, Page, State, Theme, print};
 use crate::query::answer;
 
 /// The state behind the one reducer of the app.
-#[derive(Debug, PartialEq)]
-struct Shared(State);
+struct Shared(Rc<State>);
 
 impl Reducible for Shared {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(self.0.reduce(action)))
+        Rc::new(Self(Rc::new(self.0.reduce(action))))
     }
 }
 
@@ -42,9 +40,9 @@ impl Reducible for Shared {
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The state that the address opens.
-    pub opened: State,
-    /// What the reader chose at the last visit.
-    pub preferences: Preferences,
+    pub opened: Rc<State>,
+    /// The theme of the last visit.
+    pub theme: Theme,
     /// The size of the site in one file, where it is offered.
     pub single_file_bytes: Option<usize>,
 }
@@ -60,7 +58,7 @@ pub fn App(props: &Props) -> Html {
     let texts = use_texts();
 
     let state = &shared.0;
-    let matching = use_memo(state.view.clone(), View::flows);
+    let matching = use_memo(state.clone(), |state| state.view.flows());
     let view = &state.view;
     let address = print(view);
     let key = (address.clone(), state.drafts.clone(), state.history);
@@ -70,6 +68,13 @@ pub fn App(props: &Props) -> Html {
             browser::write_address(address, *history);
             browser::keep_drafts(drafts);
             browser::set_title(&title);
+        }
+    });
+    // Another page begins at its top; the first one where the reader is.
+    let shown = use_mut_ref(|| view.page);
+    use_effect_with(view.page, move |&page| {
+        if shown.replace(page) != page {
+            browser::scroll_to_top();
         }
     });
     let is_whole = !view.page.shows_long_texts() || *texts != Loaded::NotYet;
@@ -82,9 +87,7 @@ pub fn App(props: &Props) -> Html {
     });
 
     let main = match view.page {
-        Page::List | Page::Port(_) | Page::Flow(_) => {
-            working_screen(state, &matching, props.preferences.platform, *texts, &dispatch)
-        }
+        Page::List | Page::Port(_) | Page::Flow(_) => working_screen(state, &matching, *texts, &dispatch),
         Page::Embed => {
             html! { <main id="main" class="see" tabindex="-1">{ list(state, &matching, *texts, &dispatch) }</main> }
         }
@@ -98,12 +101,7 @@ pub fn App(props: &Props) -> Html {
         <>
             if view.page != Page::Embed {
                 <button type="button" class="skip" onclick={|_| browser::go_to("main")}>{ "Skip to the answer" }</button>
-                <Header
-                    words={view.filter.words.clone()}
-                    view={view.clone()}
-                    theme={props.preferences.theme}
-                    dispatch={dispatch.clone()}
-                />
+                <Header state={state.clone()} theme={props.theme} dispatch={dispatch.clone()} />
             }
             if !view.page.shows_flows() { <p class="vh" role="status">{ count(&matching) }</p> }
             { notices(&state.notices, &dispatch) }
@@ -156,17 +154,16 @@ fn document(content: Html) -> Html {
 }
 
 fn working_screen(
-    state: &State,
+    state: &Rc<State>,
     matching: &Rc<Vec<&'static Flow>>,
-    last_platform: Option<&'static Platform>,
     texts: Loaded,
     dispatch: &Callback<Action>,
 ) -> Html {
     html! {
         <div class="work">
-            <Facets filter={state.view.question()} dispatch={dispatch.clone()} />
+            <Facets state={state.clone()} dispatch={dispatch.clone()} />
             <main id="main" class="see" tabindex="-1">{ list(state, matching, texts, dispatch) }</main>
-            <Rules state={state.clone()} flows={matching.clone()} {last_platform} dispatch={dispatch.clone()} />
+            <Rules state={state.clone()} flows={matching.clone()} dispatch={dispatch.clone()} />
             <nav class="jump" aria-label="On this page">
                 <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
                 <button type="button" onclick={|_| browser::go_to("flows")}>{ format!("{} flows", matching.len()) }</button>

@@ -1,64 +1,75 @@
 //! The facets: lists of values with counts.
 
-use yew::{Callback, Html, Properties, component, html, use_memo};
+use std::rc::Rc;
+
+use yew::{Callback, Html, Properties, component, html, use_memo, use_state};
 
 use super::encryption_mark::encryption_value;
+use super::fold::Fold;
 use super::ports_mark::range_text;
 use super::zone_mark::zone_mark;
 use crate::catalog::{Encryption, PortRange, Vocabulary, Zone};
-use crate::link::Action;
+use crate::link::{Action, State};
 use crate::query::{Facet, Filter, counts};
 
 /// What the facets need.
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// What is asked.
-    pub filter: Filter,
+    pub state: Rc<State>,
     /// Takes actions.
     pub dispatch: Callback<Action>,
 }
 
-/// The facets in the order in which people use them; the long ones are folded.
-const SHOWN: [(Facet, bool); 8] = [
-    (Facet::Version, true),
-    (Facet::From, true),
-    (Facet::To, true),
-    (Facet::State, true),
-    (Facet::Transport, true),
-    (Facet::Encryption, true),
-    (Facet::Zone, false),
-    (Facet::Role, false),
+/// The facets in the order in which people use them. All but the first fold away where there is little room; the last
+/// two are long and folded anywhere.
+const SHOWN: [Facet; 8] = [
+    Facet::Version,
+    Facet::From,
+    Facet::To,
+    Facet::State,
+    Facet::Transport,
+    Facet::Encryption,
+    Facet::Zone,
+    Facet::Role,
 ];
 
 /// All facets.
 #[component]
 pub fn Facets(props: &Props) -> Html {
-    let counted = use_memo(props.filter.clone(), |filter| {
-        SHOWN.map(|(facet, _)| counts(facet, filter))
-    });
-    let group = |(index, &(facet, open)): (usize, &(Facet, bool))| {
-        let values = facet_values(facet, props, &counted[index]);
-        if open {
-            html! { <fieldset class="facet"><legend>{ facet.title() }</legend>{ values }</fieldset> }
-        } else {
-            // A chosen value must be in sight.
-            let open = facet.chosen(&props.filter) != 0;
-            html! { <details class="facet" {open}><summary>{ facet.title() }</summary>{ values }</details> }
+    let more = use_state(|| false);
+    let filter = props.state.view.question();
+    let counted = use_memo(filter.clone(), |filter| SHOWN.map(|facet| counts(facet, filter)));
+    let group = |index: usize| {
+        let facet = SHOWN[index];
+        let values = facet_values(facet, &filter, &props.dispatch, &counted[index]);
+        let chosen = facet.chosen(&filter) != 0;
+        match facet {
+            Facet::Zone | Facet::Role => {
+                html! { <Fold class="facet" title={facet.title()} needed={chosen}>{ values }</Fold> }
+            }
+            _ => html! { <fieldset class="facet"><legend>{ facet.title() }</legend>{ values }</fieldset> },
         }
+    };
+    let onclick = {
+        let more = more.clone();
+        Callback::from(move |_| more.set(!*more))
     };
     html! {
         <aside class="facets" aria-label="Filter">
-            { chosen_ports(props) }
-            { for SHOWN.iter().enumerate().map(group) }
+            { chosen_ports(&filter, &props.dispatch) }
+            { group(0) }
+            <button type="button" class="more" aria-expanded={more.to_string()} {onclick}>{ "More filters" }</button>
+            <div class={if *more { "more-facets is-open" } else { "more-facets" }}>{ for (1..SHOWN.len()).map(group) }</div>
         </aside>
     }
 }
 
-fn facet_values(facet: Facet, props: &Props, counts: &[usize]) -> Html {
-    let chosen = facet.chosen(&props.filter);
+fn facet_values(facet: Facet, filter: &Filter, dispatch: &Callback<Action>, counts: &[usize]) -> Html {
+    let chosen = facet.chosen(filter);
     let value = |index: usize| {
         let is_chosen = chosen >> index & 1 == 1;
-        let onchange = props.dispatch.reform(move |_| Action::Toggle(facet, index));
+        let onchange = dispatch.reform(move |_| Action::Toggle(facet, index));
         html! {
             <li key={facet.words()[index].slug}>
                 <label>
@@ -94,12 +105,12 @@ fn label(facet: Facet, index: usize) -> Html {
     }
 }
 
-fn chosen_ports(props: &Props) -> Html {
-    if props.filter.ports.is_empty() {
+fn chosen_ports(filter: &Filter, dispatch: &Callback<Action>) -> Html {
+    if filter.ports.is_empty() {
         return Html::default();
     }
     let port = |&range: &PortRange| {
-        let onclick = props.dispatch.reform(move |_| Action::DropPort(range));
+        let onclick = dispatch.reform(move |_| Action::DropPort(range));
         let text = range_text(range);
         html! {
             <li key={range.to_string()}>
@@ -108,6 +119,6 @@ fn chosen_ports(props: &Props) -> Html {
         }
     };
     html! {
-        <fieldset class="facet"><legend>{ "Port" }</legend><ul>{ for props.filter.ports.iter().map(port) }</ul></fieldset>
+        <fieldset class="facet"><legend>{ "Port" }</legend><ul>{ for filter.ports.iter().map(port) }</ul></fieldset>
     }
 }

@@ -1,17 +1,18 @@
 //! Everything that is known about a flow.
 
-use yew::{Html, html};
+use std::num::NonZeroU16;
+
+use yew::{Callback, Html, MouseEvent, html};
 
 use super::copy_button::CopyButton;
-use super::ports_mark::range_text;
 use super::version_strip::in_words;
 use super::zone_mark::zone_mark;
 use crate::browser;
 use crate::catalog::{Dispute, Erratum, Flow, FlowTexts, Reading, Source, Verdict, Vocabulary, texts};
-use crate::link::{Loaded, Page, View, print};
+use crate::link::{Action, Loaded, Page, View, print};
 
 /// The details, once their texts are there.
-pub fn flow_detail(flow: &'static Flow, loaded: Loaded) -> Html {
+pub fn flow_detail(flow: &'static Flow, loaded: Loaded, dispatch: &Callback<Action>) -> Html {
     let Some(texts) = texts() else {
         return html! { <p class="detail-in">{ missing(loaded) }</p> };
     };
@@ -27,7 +28,7 @@ pub fn flow_detail(flow: &'static Flow, loaded: Loaded) -> Html {
                     <span class="soft">{ format!("confidence {}", flow.confidence.title()) }</span>
                 </p>
                 <ol class="sources">{ for known.sources.iter().map(|source| source_item(source)) }</ol>
-                { actions(flow) }
+                { actions(flow, dispatch) }
             </div>
         </div>
     }
@@ -157,21 +158,30 @@ fn source_item(source: &Source) -> Html {
     html! { <li>{ title }{ " " }<span class="soft">{ source.location }</span></li> }
 }
 
-fn actions(flow: &'static Flow) -> Html {
-    let page = print(&View::default().on(Page::Flow(flow)));
-    let ports = flow.ports.iter().filter(|ports| ports.range.width() == 1);
-    let all_of_port = |ports: &crate::catalog::Ports| {
-        html! { <a href={format!("#/port/{}", ports.range)}>{ format!("All of port {}", range_text(ports.range)) }</a> }
-    };
+fn actions(flow: &'static Flow, dispatch: &Callback<Action>) -> Html {
+    let numbers = flow.ports.iter().filter(|ports| ports.range.width() == 1);
+    let numbers = numbers.filter_map(|ports| NonZeroU16::new(ports.range.first()));
     let link = {
-        let page = page.clone();
-        yew::Callback::from(move |()| browser::full_address(&page))
+        let bare = print(&View::default().on(Page::Flow(flow)));
+        Callback::from(move |()| browser::full_address(&bare))
     };
     html! {
         <p class="acts">
             <CopyButton title="Copy link" text={link} />
-            <a href={page}>{ "Page of this flow" }</a>
-            { for ports.map(all_of_port) }
+            { page_link(Page::Flow(flow), "Page of this flow".to_owned(), dispatch) }
+            { for numbers.map(|number| page_link(Page::Port(number), format!("All of port {number}"), dispatch)) }
         </p>
     }
+}
+
+/// A link that keeps filter and choices when it is pressed; opened elsewhere it shows the page alone.
+fn page_link(page: Page, words: String, dispatch: &Callback<Action>) -> Html {
+    let dispatch = dispatch.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            dispatch.emit(Action::Go(page));
+        }
+    });
+    html! { <a href={print(&View::default().on(page))} {onclick}>{ words }</a> }
 }

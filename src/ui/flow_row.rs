@@ -73,7 +73,7 @@ pub fn FlowRow(props: &Props) -> Html {
             </tr>
             if is_open {
                 <tr role="row" class="detail">
-                    <td role="cell" colspan="6">{ flow_detail(flow, props.texts) }</td>
+                    <td role="cell" colspan="6">{ flow_detail(flow, props.texts, &props.dispatch) }</td>
                 </tr>
             }
         </tbody>

@@ -1,18 +1,18 @@
 //! The head of the page: name, search box, pages, theme.
 
+use std::rc::Rc;
+
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_state};
 
 use crate::browser;
-use crate::link::{Action, Page, Theme, View, print};
+use crate::link::{Action, Page, State, Theme, print};
 
 /// What the head needs.
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The words that are searched for.
-    pub words: String,
-    /// The view, which links to other pages keep.
-    pub view: View,
+    /// What is shown; links to other pages keep it.
+    pub state: Rc<State>,
     /// The theme of the last visit.
     pub theme: Theme,
     /// Takes actions.
@@ -29,16 +29,17 @@ const PAGES: [(Page, &str); 4] = [
 /// The head.
 #[component]
 pub fn Header(props: &Props) -> Html {
+    let view = &props.state.view;
     let link = |&(page, title): &(Page, &str)| {
-        let is_current = page.path() == props.view.page.path() || page == Page::List && props.view.page.shows_flows();
+        let is_current = page.path() == view.page.path() || page == Page::List && view.page.shows_flows();
         html! {
-            <a href={print(&props.view.on(page))} aria-current={is_current.then_some("page")}>{ title }</a>
+            <a href={print(&view.on(page))} aria-current={is_current.then_some("page")}>{ title }</a>
         }
     };
     html! {
         <header class="head">
             { brand("#/") }
-            <SearchBox words={props.words.clone()} dispatch={props.dispatch.clone()} />
+            <SearchBox words={view.filter.words.clone()} dispatch={props.dispatch.clone()} />
             <nav class="nav" aria-label="Pages">{ for PAGES.iter().map(link) }</nav>
             <p class="offline">{ "complete offline" }</p>
             <ThemeButton kept={props.theme} />

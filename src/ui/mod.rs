@@ -11,6 +11,7 @@ mod facets;
 mod flow_detail;
 mod flow_row;
 mod flow_table;
+mod fold;
 mod footer;
 mod header;
 mod notices;
@@ -27,19 +28,22 @@ mod unknown_yet;
 mod version_strip;
 mod zone_mark;
 
+use std::rc::Rc;
+
 use crate::browser;
 use crate::link::{Action, State};
 
 /// Puts the app into the page, in the place of the prerendered list.
 pub fn start() {
     let typed = browser::remember();
-    let mut opened = State::open(&browser::fragment(), browser::drafts());
+    let preferences = browser::preferences();
+    let mut opened = State::open(&browser::fragment(), browser::drafts(), preferences.platform);
     if !typed.is_empty() {
         opened = opened.reduce(Action::Search(typed));
     }
     let props = app::Props {
-        opened,
-        preferences: browser::preferences(),
+        opened: Rc::new(opened),
+        theme: preferences.theme,
         single_file_bytes: browser::single_file_bytes(),
     };
     yew::Renderer::<app::App>::with_root_and_props(browser::mount(), props).render();

@@ -1,6 +1,7 @@
 //! The same components as text, for the first paint and for readers without JavaScript.
 
 use std::num::NonZeroU16;
+use std::rc::Rc;
 
 use yew::{BaseComponent, Callback, Html, LocalServerRenderer, Properties, component, html};
 
@@ -8,13 +9,13 @@ use super::app::{App, Props};
 use super::flow_table::flow_table;
 use super::header::brand;
 use crate::catalog::Flow;
-use crate::link::{Loaded, Page, Preferences, State, View, print};
+use crate::link::{Loaded, Page, State, Theme, View, print};
 
 /// The whole list, as the app shows it when it opens without an address.
 pub fn list(single_file_bytes: Option<usize>) -> String {
     let props = Props {
-        opened: State::default(),
-        preferences: Preferences::default(),
+        opened: Rc::new(State::default()),
+        theme: Theme::default(),
         single_file_bytes,
     };
     render(LocalServerRenderer::<App>::with_props(props))

@@ -18,11 +18,9 @@ use crate::link::{Action, State, View, print};
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// What is shown and chosen.
-    pub state: State,
+    pub state: Rc<State>,
     /// The flows that match.
     pub flows: Rc<Vec<&'static Flow>>,
-    /// The platform of the last visit.
-    pub last_platform: Option<&'static Platform>,
     /// Takes actions.
     pub dispatch: Callback<Action>,
 }
@@ -31,8 +29,7 @@ pub struct Props {
 #[component]
 pub fn Rules(props: &Props) -> Html {
     let view = &props.state.view;
-    // The last platform counts only where the address is silent.
-    let platform = view.options.platform.or(props.last_platform);
+    let platform = props.state.platform();
     let untick = props.dispatch.reform(|_| Action::Untick);
     let input = (props.state.clone(), props.flows.clone());
     let policy = use_memo(input, |(state, flows)| state.policy(flows));

@@ -5,7 +5,7 @@ use exchange_ports::link::State;
 
 /// The policy of an address.
 pub fn policy(fragment: &str) -> Policy {
-    let state = State::open(fragment, Vec::new());
+    let state = State::open(fragment, Vec::new(), None);
     state.policy(&state.view.flows())
 }
 
