@@ -42,6 +42,11 @@ impl Browser {
         view
     }
 
+    /// Leaves the site, so that the next address opens a new document.
+    pub async fn leave(&self) {
+        self.goto("data:,").await;
+    }
+
     pub async fn goto(&self, address: &str) {
         must(address, self.web().goto(address).await);
     }
@@ -113,6 +118,11 @@ impl Browser {
     /// Types into the search box, after what stands there.
     pub async fn type_words(&self, words: &str) {
         must(words, self.find("input[type=search]").await.send_keys(words).await);
+    }
+
+    /// Types into the address field of a zone or role, after what stands there.
+    pub async fn add_addresses(&self, place: &str, text: &str) {
+        must(text, self.find(&address_field(place)).await.send_keys(text).await);
     }
 
     /// Types into the address field of a zone or role, in place of what stands there.
@@ -192,6 +202,16 @@ impl Browser {
         .await
     }
 
+    /// How many elements can be seen, here or by scrolling.
+    pub async fn count_visible(&self, selector: &str) -> usize {
+        let selector = json!(selector);
+        self.ask(&format!(
+            "Array.from(document.querySelectorAll({selector}))
+                .filter(element => element.checkVisibility({{ visibilityProperty: true }})).length"
+        ))
+        .await
+    }
+
     pub async fn count(&self, selector: &str) -> usize {
         self.ask(&format!("document.querySelectorAll({}).length", json!(selector)))
             .await
@@ -248,9 +268,9 @@ impl Browser {
         }
     }
 
-    /// Sends a command to Chromium, past the page.
-    pub async fn command(&self, name: &str, parameters: Value) {
-        must(name, self.web().cdp().send_raw(name, parameters).await);
+    /// Sends a command to Chromium, past the page, and gives its answer.
+    pub async fn command(&self, name: &str, parameters: Value) -> Value {
+        must(name, self.web().cdp().send_raw(name, parameters).await)
     }
 
     async fn find(&self, selector: &str) -> WebElement {
