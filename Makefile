@@ -39,6 +39,10 @@ audit: setup-build
 
 dist: setup-build
 	trunk build --release --dist dist
+	@cargo build --quiet --release --example counter $(WASM)
+	@wasm-bindgen --target web --no-typescript --out-dir target/counter \
+		target/wasm32-unknown-unknown/release/examples/counter.wasm
+	@cargo run --quiet --bin site -- sizes dist target/counter
 
 fmt:
 	cargo fmt

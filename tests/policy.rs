@@ -57,6 +57,16 @@ fn no_leg_is_written_that_the_facets_do_not_choose() {
     }
 }
 
+#[test]
+fn a_flow_between_other_zones_than_asked_is_named() {
+    let address = on_servers("flow=smtp-in").replace("#/?flow=smtp-in", "#/flow/smtp-in?from=cloud");
+    assert_eq!(lines(&address), [""; 0]);
+    assert_eq!(
+        unwritten(&address),
+        ["not written: smtp-in from internet to server-lan: the filter asks for other zones"]
+    );
+}
+
 // 2. Never a rule
 
 #[test]

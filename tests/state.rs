@@ -64,6 +64,45 @@ fn a_search_from_a_page_without_a_list_leads_to_the_list() {
 }
 
 #[test]
+fn a_search_that_leaves_a_page_pushes_an_address() {
+    assert_eq!(
+        open("#/flow/smtp-in").reduce(Action::Search("owa".to_owned())).history,
+        History::Push
+    );
+}
+
+#[test]
+fn another_page_keeps_filter_and_choices() {
+    let smtp = flow("smtp-in").expect("a flow");
+    let state = open("#/?version=2019&platform=nftables&addr.server-lan=10.0.0.1").reduce(Action::Go(Page::Flow(smtp)));
+    let expected = "#/flow/smtp-in?version=2019&platform=nftables&addr.server-lan=10.0.0.1";
+    assert_eq!(print(&state.view), expected);
+}
+
+#[test]
+fn notices_go_with_the_address_that_they_were_about() {
+    assert!(open("#/?colour=blue").reduce(version("2019")).notices.is_empty());
+    assert_eq!(
+        open("#/?colour=blue")
+            .reduce(Action::Search("owa".to_owned()))
+            .notices
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn the_last_platform_counts_where_the_address_is_silent() {
+    let platform = Platform::find("nftables").expect("a platform");
+    let state = act(
+        &open("#/"),
+        [Action::ChoosePlatform(platform), Action::Read("#/".to_owned())],
+    );
+    assert_eq!(state.view.options.platform, None);
+    assert_eq!(state.platform(), Some(platform));
+}
+
+#[test]
 fn ticks_hide_nothing() {
     let smtp = flow("smtp-in").expect("a flow");
     let state = open("#/?version=2019").reduce(Action::Tick(smtp));

@@ -1,19 +1,21 @@
 //! Completes the site after Trunk has built it, and measures it.
 //!
-//! Trunk runs it as a hook and names the folder. `site sizes FOLDER` prints the sizes of a built site.
+//! Trunk runs it as a hook and names the folder. `site sizes SITE COUNTER` prints the sizes of a built site and of the
+//! smallest Yew app, and fails if the site has grown.
 
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use exchange_ports::site::{complete, sizes};
+use exchange_ports::site::{check, complete, sizes};
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    if let [command, folder] = &arguments[..]
+    if let [command, site, counter] = &arguments[..]
         && command == "sizes"
     {
-        print!("{}", sizes(Path::new(folder))?.0);
-        return Ok(());
+        let (table, until_ready) = sizes(Path::new(site), Path::new(counter))?;
+        print!("{table}");
+        return check(until_ready);
     }
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = staging.ok_or_else(|| io::Error::other("TRUNK_STAGING_DIR must name the folder of the built site"))?;

@@ -17,7 +17,7 @@ use crate::catalog::texts_file;
 use crate::export::{catalog_json, catalog_schema};
 use crate::ui::prerender;
 
-pub use sizes::sizes;
+pub use sizes::{check, sizes};
 
 use assets::Assets;
 use page::Page;

@@ -18,13 +18,57 @@ struct Sizes {
     brotli: usize,
 }
 
-/// The table of a built site, and the brotli bytes until ready.
+/// The table of a built site, beside the smallest Yew app, and the brotli bytes until ready.
 ///
 /// # Errors
 ///
 /// If a file cannot be read.
-pub fn sizes(folder: &Path) -> io::Result<(String, usize)> {
-    let page = Page::read_built(folder)?;
+pub fn sizes(site: &Path, counter: &Path) -> io::Result<(String, usize)> {
+    let page = Page::read_built(site)?;
+    let files = measured(site)?;
+    let first = page.files_until_ready();
+    let until_ready = files
+        .iter()
+        .filter(|file| first.contains(&file.name))
+        .map(|file| file.brotli)
+        .sum();
+    let counter: usize = measured(counter)?.iter().map(|file| file.brotli).sum();
+    let mut lines = vec![line("file", "raw", "gzip", "brotli")];
+    lines.extend(
+        files
+            .iter()
+            .map(|file| line(&file.name, file.raw, file.gzip, file.brotli)),
+    );
+    let text = format!(
+        "{}\nuntil ready, brotli: {until_ready} ({})\nYew counter with the same profile, glue and wasm: {counter}\n",
+        lines.concat(),
+        first.join(", ")
+    );
+    Ok((text, until_ready))
+}
+
+/// The committed figure, and how much more makes a build fail: growth is a decision.
+const COMMITTED: &str = include_str!("../../benches/bytes-until-ready");
+const GROWTH_PERCENT: usize = 3;
+
+/// Whether a site is no larger than was decided.
+///
+/// # Errors
+///
+/// If it is, with both figures and what to do.
+pub fn check(until_ready: usize) -> io::Result<()> {
+    let committed: usize = COMMITTED.trim().parse().map_err(io::Error::other)?;
+    if until_ready * 100 > committed * (100 + GROWTH_PERCENT) {
+        return Err(io::Error::other(format!(
+            "{until_ready} bytes until ready are more than {GROWTH_PERCENT} % over the {committed} of \
+             benches/bytes-until-ready: make it smaller, or decide for the growth and commit the new figure"
+        )));
+    }
+    Ok(())
+}
+
+/// The files of a folder, the largest first.
+fn measured(folder: &Path) -> io::Result<Vec<Sizes>> {
     let mut files = Vec::new();
     for file in fs::read_dir(folder)? {
         let path = file?.path();
@@ -33,24 +77,7 @@ pub fn sizes(folder: &Path) -> io::Result<(String, usize)> {
         }
     }
     files.sort_by(|a, b| b.brotli.cmp(&a.brotli).then_with(|| a.name.cmp(&b.name)));
-    let first = page.files_until_ready();
-    let until_ready = files
-        .iter()
-        .filter(|file| first.contains(&file.name))
-        .map(|file| file.brotli)
-        .sum();
-    let mut lines = vec![line("file", "raw", "gzip", "brotli")];
-    lines.extend(
-        files
-            .iter()
-            .map(|file| line(&file.name, file.raw, file.gzip, file.brotli)),
-    );
-    let text = format!(
-        "{}\nuntil ready, brotli: {until_ready} ({})\n",
-        lines.concat(),
-        first.join(", ")
-    );
-    Ok((text, until_ready))
+    Ok(files)
 }
 
 fn line(name: &str, raw: impl Display, gzip: impl Display, brotli: impl Display) -> String {

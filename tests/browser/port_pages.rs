@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use exchange_ports::catalog::{Flow, PortRange, flows};
-use serde_json::{Value, json};
+use exchange_ports::catalog::{Flow, PortRange, flows, texts};
+use serde_json::json;
 
 use super::browser::Browser;
 use super::site::{self, SUB_PATH};
@@ -13,9 +13,8 @@ use super::walk::walk;
 #[test]
 fn a_port_page_says_everything_without_javascript() {
     walk(async |browser| {
-        browser.open("#/").await;
-        let catalog: Value = browser.ask("fetch('catalog.json').then(file => file.json())").await;
-        set_javascript(browser, false).await;
+        let without = json!({ "value": true });
+        browser.command("Emulation.setScriptExecutionDisabled", without).await;
         for root in ["/", SUB_PATH] {
             for number in [25, 443] {
                 browser
@@ -23,13 +22,13 @@ fn a_port_page_says_everything_without_javascript() {
                     .await;
                 assert_eq!(browser.count("script").await, 0);
                 assert!(is_styled(browser).await, "port {number} under {root} has no style");
-                says_everything(browser, number, &catalog).await;
+                says_everything(browser, number).await;
             }
         }
     });
 }
 
-async fn says_everything(browser: &Browser, number: u16, catalog: &Value) {
+async fn says_everything(browser: &Browser, number: u16) {
     let title: String = browser.ask("document.title").await;
     assert_eq!(title, format!("Port {number} and Microsoft Exchange Server"));
     let description: String = browser
@@ -39,39 +38,32 @@ async fn says_everything(browser: &Browser, number: u16, catalog: &Value) {
     assert_eq!(browser.count("h1").await, 1);
     assert_eq!(browser.text("h1").await, Some(format!("Port {number}")));
 
-    let expected = ids(number);
+    let expected = flows_of(number);
     assert!(!expected.is_empty());
-    assert_eq!(browser.rows().await, expected);
+    assert_eq!(browser.rows().await, ids(number));
     assert_eq!(browser.count_visible("[data-flow]").await, expected.len());
-    for id in expected {
-        let row = format!("document.querySelector(`[data-flow='{id}']`).closest('tbody')");
-        let said: String = browser.ask(&format!("{row}.innerText")).await;
-        let titles = source_titles(catalog, id);
-        assert!(!titles.is_empty(), "{id}");
-        for title in titles {
-            assert!(said.contains(title), "{id} does not name “{title}”: {said}");
+    let texts = texts().expect("the long texts are there");
+    for flow in expected {
+        let row = format!("document.querySelector(`[data-flow='{}']`).closest('tbody')", flow.id);
+        let said: String = browser.ask(&format!("{row}.textContent")).await;
+        let sources = &texts.of(flow).sources;
+        assert!(!sources.is_empty(), "{}", flow.id);
+        for source in sources {
+            for part in [source.title, source.location] {
+                assert!(said.contains(part), "{} does not name “{part}”: {said}", flow.id);
+            }
         }
     }
 }
 
-/// The ids of the flows of a port, in catalogue order.
-fn ids(number: u16) -> Vec<&'static str> {
+/// The flows of a port, in catalogue order.
+fn flows_of(number: u16) -> Vec<&'static Flow> {
     let port = PortRange::new(number, number).expect("a port");
-    flows()
-        .iter()
-        .filter(|flow| flow.uses(port))
-        .map(|flow| flow.id)
-        .collect()
+    flows().iter().filter(|flow| flow.uses(port)).collect()
 }
 
-fn source_titles<'a>(catalog: &'a Value, id: &str) -> Vec<&'a str> {
-    let sources = catalog["sources"].as_array().expect("sources");
-    let flows = catalog["flows"].as_array().expect("flows");
-    let flow = flows.iter().find(|flow| flow["id"] == id).expect("the flow is there");
-    let cited = flow["sources"].as_array().expect("ids");
-    let is_cited = |source: &&Value| cited.contains(&source["id"]);
-    let titles = sources.iter().filter(is_cited).map(|source| &source["title"]);
-    titles.map(|title| title.as_str().expect("a title")).collect()
+fn ids(number: u16) -> Vec<&'static str> {
+    flows_of(number).into_iter().map(|flow| flow.id).collect()
 }
 
 /// Whether the style sheet was found: it makes the head of the page a grid.
@@ -164,11 +156,4 @@ fn single_ports() -> BTreeSet<u16> {
         .filter(|range| range.first() == range.last())
         .map(PortRange::first)
         .collect()
-}
-
-async fn set_javascript(browser: &Browser, on: bool) {
-    let parameters = json!({ "value": !on });
-    browser
-        .command("Emulation.setScriptExecutionDisabled", parameters)
-        .await;
 }

@@ -80,6 +80,35 @@ fn before_the_app_a_deep_link_shows_nothing_that_does_not_belong_to_it() {
 }
 
 #[test]
+fn it_says_that_it_has_stopped_working_only_once_it_has() {
+    walk(async |browser| {
+        open_before_the_app(browser, "#/").await;
+        assert_eq!(browser.count("#broken").await, 1);
+        assert_eq!(browser.count_visible("#broken").await, 0, "it says so before it starts");
+        browser.site.let_go();
+        browser.shows("#/").await;
+        assert_eq!(browser.count_visible("#broken").await, 0, "it says so while it works");
+        assert_eq!(browser.alert().await, None);
+
+        browser
+            .run("setTimeout(() => { throw new Error('out of order') })")
+            .await;
+        browser.until("document.querySelector('#broken[role=alert]')").await;
+        assert_eq!(browser.count_visible("#broken button").await, 1);
+        browser
+            .run("document.documentElement.removeAttribute('data-view')")
+            .await;
+        browser.click("#broken button").await;
+        browser.shows("#/").await;
+        assert_eq!(browser.count("#broken[role=alert]").await, 0);
+
+        let complaints = browser.complaints().await;
+        let is_expected = |complaint: &String| complaint.contains("out of order");
+        assert!(complaints.iter().all(is_expected), "{complaints:#?}");
+    });
+}
+
+#[test]
 fn what_was_typed_before_the_app_is_searched_for_and_can_be_typed_on() {
     walk(async |browser| {
         open_before_the_app(browser, "#/").await;
@@ -238,21 +267,4 @@ async fn moves(browser: &Browser) -> Vec<String> {
 async fn resize(browser: &Browser, width: u32) {
     let window = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
     browser.command("Emulation.setDeviceMetricsOverride", window).await;
-}
-
-#[test]
-fn zz_debug() {
-    walk(async |browser| {
-        println!("# broken {}", browser.count_visible("#broken").await); for width in [390, 1440, 390, 1440,390] { resize(browser, width).await; 
-            for link in ["#/?version=2019", "#/flow/smtp-in"] {
-                take_over(browser, link).await;
-                let out: serde_json::Value = browser.ask(r"new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-                const observer = new PerformanceObserver(() => {});
-                observer.observe({ type: 'layout-shift', buffered: true });
-                done([document.querySelector('#broken').hidden, performance.getEntriesByName('first-contentful-paint')[0].startTime, observer.takeRecords().map(e => [e.value, e.startTime, document.querySelector('#broken').checkVisibility(), e.sources.map(s => [s.node?.nodeName, s.node?.textContent?.slice(0,40), s.previousRect, s.currentRect])])]);
-            })))").await;
-                println!("{link} {out}");
-            }
-        }
-    });
 }
