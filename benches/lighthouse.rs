@@ -8,26 +8,46 @@ use axum::Router;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::runtime;
+use tokio::runtime::Runtime;
 use tower_http::services::ServeDir;
 
 /// Its categories, in the order in which it shows them.
 pub const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best-practices", "seo"];
 
-/// The scores of a page, one array for each run.
-pub fn scores(site: &Path, page: &str, runs: usize) -> Vec<[f64; 4]> {
-    let compressed = compress(site);
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime starts");
-    let address = runtime.block_on(serve(compressed.path()));
-    (0..runs).map(|_| run(&format!("{address}/{page}"))).collect()
+const CHROMIUM: &str = "--chrome-flags=--headless=new --no-sandbox --disable-gpu --no-first-run \
+    --disable-background-networking --disable-component-update --disable-sync";
+
+/// Lighthouse, and the site as it looks at it. The server ends with it.
+pub struct Lighthouse {
+    address: String,
+    _runtime: Runtime,
+    _site: TempDir,
 }
 
-/// A copy of the site with a brotli file beside each file, as a good host has them: compressing while Lighthouse
-/// looks would count as a slow server.
+impl Lighthouse {
+    pub fn new(site: &Path) -> Self {
+        let site = compress(site);
+        let runtime = Runtime::new().expect("a runtime starts");
+        Self {
+            address: runtime.block_on(serve(site.path())),
+            _runtime: runtime,
+            _site: site,
+        }
+    }
+
+    /// The scores of a page, in the order of the categories, of 100.
+    pub fn scores(&self, page: &str) -> [f64; 4] {
+        let address = format!("{}/{page}", self.address);
+        let report = run(&address);
+        CATEGORIES.map(|category| {
+            let score = report["categories"][category]["score"].as_f64();
+            100.0 * score.unwrap_or_else(|| panic!("{address}: no score for {category}: {}", report["runtimeError"]))
+        })
+    }
+}
+
+/// A copy of the site with a brotli file beside each file: compressing while Lighthouse looks would count as a slow
+/// server.
 fn compress(site: &Path) -> TempDir {
     let copy = tempfile::tempdir().expect("a folder can be made");
     for file in files(site) {
@@ -35,6 +55,7 @@ fn compress(site: &Path) -> TempDir {
         let content = fs::read(&file).expect("the file can be read");
         let mut compressed = Vec::new();
         let parameters = brotli::enc::BrotliEncoderParams {
+            // What hosts take that compress each answer.
             quality: 5,
             ..Default::default()
         };
@@ -62,21 +83,19 @@ async fn serve(folder: &Path) -> String {
     format!("http://{address}")
 }
 
-fn run(address: &str) -> [f64; 4] {
+fn run(address: &str) -> Value {
     let output = Command::new("lighthouse")
-        // The one that everything else is measured in, even if there is a Chrome.
+        // The browser of all other figures, even where there is a Chrome.
         .env("CHROME_PATH", "/usr/bin/chromium")
-        .args([address, "--output=json", "--quiet", "--no-enable-error-reporting"])
-        .arg("--chrome-flags=--headless=new --no-sandbox --disable-gpu --no-first-run \
-            --disable-background-networking --disable-component-update --disable-sync")
+        .args([
+            address,
+            "--output=json",
+            "--quiet",
+            "--no-enable-error-reporting",
+            CHROMIUM,
+        ])
         .stderr(Stdio::inherit())
         .output()
         .expect("Lighthouse starts; `make bench` installs it");
-    let report: Value = serde_json::from_slice(&output.stdout).expect("Lighthouse reports JSON");
-    let problem = &report["runtimeError"];
-    assert!(problem.is_null(), "Lighthouse at {address}: {problem}");
-    CATEGORIES.map(|category| {
-        let score = report["categories"][category]["score"].as_f64();
-        100.0 * score.unwrap_or_else(|| panic!("Lighthouse at {address}: no score for {category}"))
-    })
+    serde_json::from_slice(&output.stdout).expect("Lighthouse reports JSON")
 }

@@ -24,6 +24,7 @@ use exchange_ports::site::sizes;
 use serde_json::{Value, json};
 
 use browser::Browser;
+use lighthouse::Lighthouse;
 use walk::walk;
 
 /// What people type: 100 letters, each typed and deleted.
@@ -56,53 +57,64 @@ const RUNS: usize = 5;
 /// A phone of the middle class beside a developer's machine.
 const SLOWDOWN: u32 = 4;
 
-/// After a keystroke the view is whole within 500 ms; then nothing more is to come.
-const SETTLED: Duration = Duration::from_millis(600);
+/// What follows an action follows within this time. A page that did next to nothing for so long has settled; a caret
+/// blinks, and the question costs something too.
+const PAUSE: Duration = Duration::from_millis(500);
+const NEXT_TO_NOTHING: f64 = 0.025;
 
 fn main() {
-    let (mut machine, mut keystrokes, mut clicks) = (String::new(), Vec::new(), Vec::new());
     walk(async |browser| {
-        machine = describe_machine(browser).await;
+        let (date, machine) = (today(browser).await, machine(browser).await);
+        println!("| {date} | {machine} |\n|---|---|");
         slow_down(browser).await;
-        keystrokes = measure_keystrokes(browser).await;
-        clicks = measure_clicks(browser).await;
+        let keystrokes = measure_keystrokes(browser).await;
+        print_times("Keystroke: work of the main thread", keystrokes);
+        let nothing = measure_nothing(browser).await;
+        print_times("The same without a key", nothing);
+        let clicks = measure_clicks(browser).await;
+        print_times("Click on a facet until it is painted", clicks);
     });
-    println!("{machine}\n");
-    println!("| {SLOWDOWN} × slowdown, ms | n | median | p95 | worst |");
-    println!("|---|--:|--:|--:|--:|");
-    print_times("keystroke, work of the main thread", keystrokes);
-    print_times("click on a facet until painted", clicks);
-
-    let (_, bytes) = sizes(&site::folder()).expect("the site can be measured");
-    println!("\nUntil ready, brotli: {bytes} bytes\n");
-
-    println!("| Lighthouse, mobile, median of {RUNS} | {} |", lighthouse::CATEGORIES.join(" | "));
-    println!("|---|--:|--:|--:|--:|");
+    let site = site::folder();
+    let (_, bytes) = sizes(&site).expect("the site can be measured");
+    println!("| Bytes until ready, brotli | {bytes} |");
+    let lighthouse = Lighthouse::new(&site);
     for (title, page) in PAGES {
-        let runs = lighthouse::scores(&site::folder(), page, RUNS);
+        let runs: Vec<[f64; 4]> = (0..RUNS).map(|_| lighthouse.scores(page)).collect();
         let medians = [0, 1, 2, 3].map(|category| {
             let scores = sorted(runs.iter().map(|run| run[category]).collect());
-            format!("{:.0}", quantile(&scores, 50))
+            format!("{} {:.0}", lighthouse::CATEGORIES[category], quantile(&scores, 50))
         });
-        println!("| {title} | {} |", medians.join(" | "));
+        println!(
+            "| Lighthouse, mobile, median of {RUNS}: {title} | {} |",
+            medians.join(", ")
+        );
     }
 }
 
-async fn describe_machine(browser: &Browser) -> String {
-    let date: String = browser.ask("new Date().toISOString().slice(0, 10)").await;
+async fn today(browser: &Browser) -> String {
+    browser.ask("new Date().toISOString().slice(0, 10)").await
+}
+
+async fn machine(browser: &Browser) -> String {
     let chromium = answer(browser, "Browser.getVersion").await;
+    let (_, version) = chromium["product"]
+        .as_str()
+        .and_then(|product| product.split_once('/'))
+        .unwrap_or_default();
     let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpus.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1));
+    let model = cpus
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let (_, model) = model.unwrap_or(("", "unknown processor"));
     let cores = thread::available_parallelism().map_or(0, usize::from);
-    format!(
-        "{date}, {}, {cores} cores, {}",
-        model.unwrap_or("unknown processor"),
-        chromium["product"].as_str().unwrap_or("unknown browser")
-    )
+    format!("{model}, {cores} cores, Chromium {version}")
 }
 
 async fn slow_down(browser: &Browser) {
-    browser.command("Performance.enable", json!({})).await;
+    // The time that the thread really ran: what other programs take from it is not its work.
+    browser
+        .command("Performance.enable", json!({ "timeDomain": "threadTicks" }))
+        .await;
     browser.open("").await;
     browser
         .command("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWDOWN }))
@@ -111,7 +123,9 @@ async fn slow_down(browser: &Browser) {
 
 /// The work of each keystroke, in milliseconds.
 async fn measure_keystrokes(browser: &Browser) -> Vec<f64> {
-    browser.run("document.querySelector('input[type=search]').focus()").await;
+    browser
+        .run("document.querySelector('input[type=search]').focus()")
+        .await;
     let mut work = Vec::new();
     for query in QUERIES {
         for end in 1..=query.len() {
@@ -120,6 +134,16 @@ async fn measure_keystrokes(browser: &Browser) -> Vec<f64> {
         for end in (0..query.len()).rev() {
             work.push(measure_key(browser, &query[..end], "\u{8}").await);
         }
+    }
+    work
+}
+
+/// What the way of measuring costs, and a blinking caret.
+async fn measure_nothing(browser: &Browser) -> Vec<f64> {
+    let mut work = Vec::new();
+    for _ in 0..VALUES {
+        let before = busy(browser).await;
+        work.push(1000.0 * (settled(browser).await - before));
     }
     work
 }
@@ -140,10 +164,22 @@ async fn measure_key(browser: &Browser, expected: &str, key: &str) -> f64 {
         event["type"] = kind.into();
         browser.command("Input.dispatchKeyEvent", event).await;
     }
-    thread::sleep(SETTLED);
-    let after = busy(browser).await;
+    let after = settled(browser).await;
     browser.shows(&print(&parse(&format!("#/?q={expected}")).view)).await;
     1000.0 * (after - before)
+}
+
+/// Waits until nothing more is to come, and tells how long the main thread has been busy by then, in seconds.
+async fn settled(browser: &Browser) -> f64 {
+    let mut before = busy(browser).await;
+    loop {
+        thread::sleep(PAUSE);
+        let now = busy(browser).await;
+        if now - before < NEXT_TO_NOTHING {
+            return now;
+        }
+        before = now;
+    }
 }
 
 /// How long the main thread has been busy so far, in seconds.
@@ -151,7 +187,9 @@ async fn busy(browser: &Browser) -> f64 {
     let answer = answer(browser, "Performance.getMetrics").await;
     let metrics = answer["metrics"].as_array().expect("metrics are a list");
     let tasks = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
-    tasks.and_then(|tasks| tasks["value"].as_f64()).expect("Chromium sums up its tasks")
+    tasks
+        .and_then(|tasks| tasks["value"].as_f64())
+        .expect("Chromium sums up its tasks")
 }
 
 /// From each click to the first frame that shows its view, in milliseconds.
@@ -179,6 +217,7 @@ async fn measure_clicks(browser: &Browser) -> Vec<f64> {
                  }}).observe(root, {{ attributeFilter: ['data-view'] }}));",
                 json!(expected)
             );
+            settled(browser).await;
             browser.run(&watch).await;
             browser.choose(facet, value).await;
             times.push(browser.ask("window.painted").await);
@@ -195,7 +234,10 @@ async fn answer(browser: &Browser, command: &str) -> Value {
 fn print_times(title: &str, times: Vec<f64>) {
     let times = sorted(times);
     let [median, p95, worst] = [50, 95, 100].map(|percent| quantile(&times, percent));
-    println!("| {title} | {} | {median:.1} | {p95:.1} | {worst:.1} |", times.len());
+    println!(
+        "| {title}, {SLOWDOWN} × slowdown, of {} | median {median:.1} ms, p95 {p95:.1} ms, worst {worst:.1} ms |",
+        times.len()
+    );
 }
 
 fn sorted(mut values: Vec<f64>) -> Vec<f64> {

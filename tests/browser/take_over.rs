@@ -223,6 +223,10 @@ async fn open_before_the_app(browser: &Browser, link: &str) {
     for (command, parameters) in [
         ("Network.setBypassServiceWorker", json!({ "bypass": true })),
         ("Network.setCacheDisabled", json!({ "cacheDisabled": true })),
+        (
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": format!("{{{NOTE_MOVES}}}") }),
+        ),
     ] {
         browser.command(command, parameters).await;
     }
@@ -246,21 +250,25 @@ async fn take_over(browser: &Browser, link: &str) {
     browser.shows(link).await;
 }
 
-/// What moved since the page was opened, without a reader having asked for it.
+/// Notes what moves without a reader having asked for it, while it can still be named.
+const NOTE_MOVES: &str = "
+    const named = ({ node, previousRect: old, currentRect: now }) => {
+        const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+        const name = element?.outerHTML.slice(0, 80) ?? 'what is gone';
+        return `${name} from ${old.x},${old.y} to ${now.x},${now.y}`;
+    };
+    const told = ({ value, sources }) => `${value}: ${sources.map(named).join('; ')}`;
+    window.moves ??= [];
+    window.moveObserver ??= new PerformanceObserver(list => moves.push(...list.getEntries().map(told)));
+    moveObserver.observe({ type: 'layout-shift' });
+    window.allMoves ??= () => [...moves, ...moveObserver.takeRecords().map(told)];
+";
+
+/// What moved since the page was opened.
 async fn moves(browser: &Browser) -> Vec<String> {
     // The first frame draws what is there now, the second finds it measured.
     browser
-        .ask(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-                const observer = new PerformanceObserver(() => {});
-                observer.observe({ type: 'layout-shift', buffered: true });
-                const name = ({ node }) => {
-                    const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-                    return element?.outerHTML.slice(0, 80) ?? 'what is gone';
-                };
-                done(observer.takeRecords().map(({ value, sources }) => `${value}: ${sources.map(name).join(', ')}`));
-            })))",
-        )
+        .ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(allMoves()))))")
         .await
 }
 
