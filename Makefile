@@ -12,11 +12,12 @@ LOCKED := $(if $(CI),--locked)
 # Trunk takes its tools from the PATH and downloads none.
 export TRUNK_OFFLINE := true
 
-.PHONY: help serve test audit dist fmt clean setup-build setup-test
+.PHONY: help serve test bench audit dist fmt clean setup-build setup-test setup-bench
 
 help:
 	@echo 'make serve   the site on http://127.0.0.1:$(PORT)/ (PORT=…)'
 	@echo 'make test    all tests'
+	@echo 'make bench   how fast the site is, as a table (about ten minutes)'
 	@echo 'make dist    the release site in dist/ (SITE=https://…/)'
 	@echo 'make audit   known advisories about the dependencies'
 	@echo 'make fmt     format the sources'
@@ -32,6 +33,11 @@ test: setup-test
 	cargo deny check --hide-inclusion-graph licenses bans sources
 	trunk build --release --dist target/site
 	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo test
+
+# The dev profile: only Chromium is measured, and the tests share its artifacts.
+bench: setup-bench
+	trunk build --release --dist target/site
+	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo bench --profile dev --bench page
 
 audit: setup-build
 	@setup/tools.sh cargo-deny
@@ -63,3 +69,7 @@ setup-test: setup-build
 	@setup/tools.sh cargo-deny
 	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 \
 		|| rustup component add rustfmt clippy
+
+setup-bench: setup-build
+	@setup/debian.sh chromium=chromium chromedriver=chromium-driver
+	@setup/lighthouse.sh

@@ -100,9 +100,10 @@ impl Drop for Site {
 async fn visit(State(visits): State<Visits>, request: Request, next: Next) -> Response {
     let path = request.uri().to_string();
     visits.requests.lock().expect("no handler panics").push(path.clone());
-    let is_free = |held: &Option<&str>| held.is_none_or(|part| !path.contains(part));
+    let mut held = visits.held.subscribe();
+    let let_go = held.wait_for(|held| held.is_none_or(|part| !path.contains(part))).await;
     // The sender is in the state, so it cannot be gone.
-    drop(visits.held.subscribe().wait_for(is_free).await);
+    drop(let_go);
     next.run(request).await
 }
 

@@ -153,23 +153,23 @@ fn a_reader_stays_where_the_list_was_scrolled_to() {
 #[test]
 fn nothing_moves_when_the_app_takes_over() {
     walk(async |browser| {
-        let mut moved = Vec::new();
+        let mut all = Vec::new();
         for width in [1440, 390] {
             resize(browser, width).await;
             for link in ["#/"].iter().chain(&DEEP_LINKS) {
                 take_over(browser, link).await;
                 let moves = moves(browser).await;
-                moved.extend(moves.iter().map(|what| format!("{link} at {width} pixels: {what}")));
+                all.extend(moves.iter().map(|what| format!("{link} at {width} pixels: {what}")));
             }
         }
-        assert_eq!(moved, Vec::<String>::new());
+        assert_eq!(all, Vec::<String>::new());
     });
 }
 
 #[test]
 fn nothing_moves_for_a_reader_who_comes_back() {
     walk(async |browser| {
-        let mut moved = Vec::new();
+        let mut all = Vec::new();
         for theme in ["light", "dark"] {
             browser.open("#/").await;
             browser.click("button.theme").await;
@@ -181,7 +181,7 @@ fn nothing_moves_for_a_reader_who_comes_back() {
                 for link in ["#/", "#/?version=2019"] {
                     take_over(browser, link).await;
                     let moves = moves(browser).await;
-                    moved.extend(
+                    all.extend(
                         moves
                             .iter()
                             .map(|what| format!("{link}, {theme}, at {width} pixels: {what}")),
@@ -189,7 +189,7 @@ fn nothing_moves_for_a_reader_who_comes_back() {
                 }
             }
         }
-        assert_eq!(moved, Vec::<String>::new());
+        assert_eq!(all, Vec::<String>::new());
     });
 }
 
