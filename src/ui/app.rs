@@ -80,8 +80,8 @@ pub fn App(props: &Props) -> Html {
     let is_whole = !view.page.shows_long_texts() || *texts != Loaded::NotYet;
     // Last of all, each time: whoever waits for a view then finds it whole.
     use_effect(move || {
-        browser::mark_ready();
         if is_whole {
+            browser::mark_ready();
             browser::show_view(&address);
         }
     });
@@ -191,7 +191,7 @@ fn list(state: &State, matching: &[&'static Flow], texts: Loaded, dispatch: &Cal
                 </div>
                 { answer_table(&answer(&view.question(), matching), view) }
             </section>
-            { flow_table(view, matching, matches!(view.page, Page::Flow(_)), texts, dispatch) }
+            { flow_table(view, matching, matches!(view.page, Page::Flow(_)), texts, Some(dispatch)) }
         </>
     }
 }

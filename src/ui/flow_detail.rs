@@ -12,7 +12,7 @@ use crate::catalog::{Dispute, Erratum, Flow, FlowTexts, Reading, Source, Verdict
 use crate::link::{Action, Loaded, Page, View, print};
 
 /// The details, once their texts are there.
-pub fn flow_detail(flow: &'static Flow, loaded: Loaded, dispatch: &Callback<Action>) -> Html {
+pub fn flow_detail(flow: &'static Flow, loaded: Loaded, dispatch: Option<&Callback<Action>>) -> Html {
     let Some(texts) = texts() else {
         return html! { <p class="detail-in">{ missing(loaded) }</p> };
     };
@@ -28,7 +28,7 @@ pub fn flow_detail(flow: &'static Flow, loaded: Loaded, dispatch: &Callback<Acti
                     <span class="soft">{ format!("confidence {}", flow.confidence.title()) }</span>
                 </p>
                 <ol class="sources">{ for known.sources.iter().map(|source| source_item(source)) }</ol>
-                { actions(flow, dispatch) }
+                { for dispatch.map(|dispatch| actions(flow, dispatch)) }
             </div>
         </div>
     }

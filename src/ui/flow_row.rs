@@ -23,8 +23,8 @@ pub struct Props {
     pub opened: bool,
     /// Whether the long texts are there.
     pub texts: Loaded,
-    /// Takes actions.
-    pub dispatch: Callback<Action>,
+    /// Takes actions; nothing on a page without the app, which then has nothing to press.
+    pub dispatch: Option<Callback<Action>>,
 }
 
 /// The row, a table body of its own so that line and details stay together.
@@ -38,26 +38,22 @@ pub fn FlowRow(props: &Props) -> Html {
         Callback::from(move |_| toggled.set(!*toggled))
     };
     let has_range = flow.ports.iter().any(|ports| ports.range.width() > 1);
-    let tick = props.dispatch.reform(move |_| Action::Tick(flow));
     html! {
         <tbody role="rowgroup">
             <tr role="row" data-flow={flow.id} class={if is_open { "open" } else { "" }}>
-                <td role="cell" class="c-tick">
-                    <input
-                        type="checkbox"
-                        aria-label={format!("Rules for {}", flow.service)}
-                        checked={props.ticked}
-                        onchange={tick}
-                    />
-                </td>
+                <td role="cell" class="c-tick">{ for props.dispatch.iter().map(|dispatch| tick(flow, props.ticked, dispatch)) }</td>
                 <td role="cell" class="c-port">
                     <span class={if has_range { "port port-range" } else { "port" }}>{ ports_text(flow) }</span>{ " " }
                     <span class="tr">{ transports_text(flow.transports) }</span>
                 </td>
                 <td role="cell" class="c-what">
-                    <button type="button" class="what" aria-expanded={is_open.to_string()} onclick={open}>
-                        { flow.service }
-                    </button>
+                    if props.dispatch.is_some() {
+                        <button type="button" class="what" aria-expanded={is_open.to_string()} onclick={open}>
+                            { flow.service }
+                        </button>
+                    } else {
+                        <b>{ flow.service }</b>
+                    }
                     { flag(flow) }
                     <span class="why">{ flow.purpose }</span>
                 </td>
@@ -73,11 +69,16 @@ pub fn FlowRow(props: &Props) -> Html {
             </tr>
             if is_open {
                 <tr role="row" class="detail">
-                    <td role="cell" colspan="6">{ flow_detail(flow, props.texts, &props.dispatch) }</td>
+                    <td role="cell" colspan="6">{ flow_detail(flow, props.texts, props.dispatch.as_ref()) }</td>
                 </tr>
             }
         </tbody>
     }
+}
+
+fn tick(flow: &'static Flow, checked: bool, dispatch: &Callback<Action>) -> Html {
+    let onchange = dispatch.reform(move |_| Action::Tick(flow));
+    html! { <input type="checkbox" aria-label={format!("Rules for {}", flow.service)} {checked} {onchange} /> }
 }
 
 /// A word beside the name if the source article has it wrong or sources disagree.

@@ -13,7 +13,7 @@ pub fn flow_table(
     flows: &[&'static Flow],
     opened: bool,
     texts: Loaded,
-    dispatch: &Callback<Action>,
+    dispatch: Option<&Callback<Action>>,
 ) -> Html {
     let row = |&flow: &&'static Flow| {
         html! {
@@ -24,7 +24,7 @@ pub fn flow_table(
                 ticked={options.ticked.contains(flow)}
                 {opened}
                 {texts}
-                dispatch={dispatch.clone()}
+                dispatch={dispatch.cloned()}
             />
         }
     };

@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 use std::rc::Rc;
 
-use yew::{BaseComponent, Callback, Html, LocalServerRenderer, Properties, component, html};
+use yew::{BaseComponent, Html, LocalServerRenderer, Properties, component, html};
 
 use super::app::{App, Props};
 use super::flow_table::flow_table;
@@ -52,7 +52,7 @@ fn PortPage(props: &PortProps) -> Html {
                     { format!("{} of Exchange Server use port {}. ", in_words(flows.len()), props.number) }
                     <a href={app}>{ "Filter them, and get firewall rules" }</a>
                 </p>
-                { flow_table(&view, &flows, true, Loaded::Here, &Callback::noop()) }
+                { flow_table(&view, &flows, true, Loaded::Here, None) }
             </main>
         </>
     }

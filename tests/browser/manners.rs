@@ -127,20 +127,3 @@ fn the_head_of_the_table_leaves_no_gap_above_it() {
         );
     });
 }
-
-#[test]
-fn the_page_says_that_it_has_stopped_when_it_has_and_only_then() {
-    walk(async |browser| {
-        browser.open("#/?version=2019").await;
-        let is_seen = "document.querySelector('#broken').checkVisibility()";
-        assert!(!browser.ask::<bool>(is_seen).await);
-        // What a trap in the app ends in, without the line in the log that would fail the test.
-        browser.run("dispatchEvent(new ErrorEvent('error'))").await;
-        assert!(browser.ask::<bool>(is_seen).await);
-        let said = browser.alert().await.unwrap_or_default();
-        assert!(said.contains("Reload"), "{said}");
-        browser.click("#broken button").await;
-        browser.shows("#/?version=2019").await;
-        assert!(!browser.ask::<bool>(is_seen).await);
-    });
-}
