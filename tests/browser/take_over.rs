@@ -246,6 +246,10 @@ async fn open_before_the_app(browser: &Browser, link: &str) {
 /// Lets the app take over once the prerendered page is painted.
 async fn take_over(browser: &Browser, link: &str) {
     open_before_the_app(browser, link).await;
+    // What moves while a page is still arriving depends on the network; here it is about the app alone.
+    browser.until("document.readyState !== 'loading'").await;
+    moves(browser).await;
+    browser.run("moveObserver.takeRecords(); moves.length = 0").await;
     browser.site.let_go();
     browser.shows(link).await;
 }
@@ -264,7 +268,7 @@ const NOTE_MOVES: &str = "
     window.allMoves ??= () => [...moves, ...moveObserver.takeRecords().map(told)];
 ";
 
-/// What moved since the page was opened.
+/// What moved since the app took over.
 async fn moves(browser: &Browser) -> Vec<String> {
     // The first frame draws what is there now, the second finds it measured.
     browser
