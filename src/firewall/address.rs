@@ -185,7 +185,7 @@ impl fmt::Display for AddressRemark {
 }
 
 /// The beginning of what somebody typed, short enough for a message.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).take(60).collect()
 }
 

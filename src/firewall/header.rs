@@ -11,9 +11,6 @@ pub fn lines(policy: &Policy, platform: &Platform) -> Vec<String> {
     if policy.options.rest == Rest::Drop && platform.standing != Standing::Paper {
         lines.push("CAUTION: everything that is not allowed below is cut, your own connection included.".to_owned());
     }
-    if let Some(instead) = platform.instead_of(policy.options.placement) {
-        lines.push(format!("{} is written for {instead} only.", platform.id));
-    }
     lines.push(format!("exchange-ports, catalogue of {}, {}", date(), platform.id));
     lines.push(policy.permalink.clone());
     lines.push(counts(policy));

@@ -14,6 +14,7 @@ mod text;
 mod unwritten;
 mod warning;
 
+pub(crate) use address::shown;
 pub use address::{AddressError, AddressList, AddressRemark, Addresses, Family, MOST_NETWORKS, Network};
 pub use options::{Grouping, Internal, Options, Placement, Rest};
 pub use place::Place;

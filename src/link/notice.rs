@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::firewall::{AddressRemark, Place};
+use crate::firewall::{AddressRemark, Place, shown};
 
 /// One thing that was ignored, cut or read differently, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +62,4 @@ impl fmt::Display for Notice {
             Self::Address(place, remark) => write!(out, "addr.{}: {remark}", place.slug()),
         }
     }
-}
-
-/// The beginning of what stands in an address, short enough for a message.
-fn shown(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(60).collect()
 }

@@ -3,9 +3,6 @@
 mod change_request_csv;
 mod nftables;
 
-use std::fmt;
-
-use super::options::Placement;
 use super::policy::Policy;
 
 /// Every platform, in the order in which people choose.
@@ -59,13 +56,6 @@ impl Platform {
             .into_iter()
             .find(|platform| platform.id.eq_ignore_ascii_case(id))
     }
-
-    /// The placement that it writes for, if it cannot do the one that is asked for.
-    pub fn instead_of(&self, asked: Placement) -> Option<Placement> {
-        match (self.standing, asked) {
-            (Standing::Either | Standing::Paper, _) => None,
-        }
-    }
 }
 
 impl PartialEq for Platform {
@@ -75,9 +65,3 @@ impl PartialEq for Platform {
 }
 
 impl Eq for Platform {}
-
-impl fmt::Display for Placement {
-    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(self.slug())
-    }
-}
