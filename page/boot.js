@@ -1,5 +1,5 @@
 // Starts the app and keeps it working without a network. A file of its own, because the page allows no inline script.
-const { js, wasm, version } = document.currentScript.dataset;
+const { js, wasm, rulesJs, rulesWasm, version } = document.currentScript.dataset;
 const root = document.documentElement;
 
 const broken = document.getElementById("broken");
@@ -11,7 +11,16 @@ function stopped() {
 }
 
 addEventListener("error", stopped);
-import(js).then((app) => app.default({ module_or_path: wasm })).catch(stopped);
+async function load(js, wasm) {
+  const module = await import(js);
+  await module.default({ module_or_path: wasm });
+  return module;
+}
+
+load(js, wasm).catch(stopped);
+
+// The app asks for it once it is interactive.
+globalThis.loadRules = () => load(rulesJs, rulesWasm);
 
 async function workOffline() {
   const { serviceWorker } = navigator;

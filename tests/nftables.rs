@@ -131,7 +131,7 @@ proptest! {
         let state = State { view, ..State::default() };
         let policy: Policy = state.policy(&state.view.flows());
         let platform = exchange_ports::firewall::Platform::find("nftables").expect("it exists");
-        let text = (platform.write)(&policy).rules;
+        let text = platform.write(&policy).rules;
         let checked = check(&text);
         prop_assert!(checked.is_ok(), "{}\n{text}", checked.unwrap_err());
     }

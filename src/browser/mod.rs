@@ -5,6 +5,7 @@ mod clipboard;
 mod download;
 mod focus;
 mod page;
+mod rules;
 mod storage;
 mod takeover;
 mod texts;
@@ -14,6 +15,7 @@ pub use clipboard::copy;
 pub use download::download;
 pub use focus::{focus_search, go_to, is_in_field, on_key, scroll_to_top, select_text};
 pub use page::{mark_ready, mount, set_theme, set_title, show_view, single_file_bytes};
+pub use rules::{Written, load_rules, write_rules};
 pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, preferences};
 
 pub use takeover::{remember, restore};

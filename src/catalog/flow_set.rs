@@ -32,6 +32,11 @@ impl FlowSet {
         }
     }
 
+    /// Puts all flows of the other set in.
+    pub fn extend(&mut self, other: &Self) {
+        other.iter().for_each(|flow| self.insert(flow));
+    }
+
     /// Takes all out.
     pub fn clear(&mut self) {
         self.0.clear();

@@ -8,7 +8,7 @@ use super::address::Addresses;
 use super::place::Place;
 use super::platform::Platform;
 use super::text::{Label, Prefix};
-use crate::catalog::{Flow, FlowSet, Zone};
+use crate::catalog::{Flow, FlowSet, State, Zone};
 
 /// The choices for rules; the default of each is what a link leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,17 @@ pub struct Options {
     pub prefix: Prefix,
     /// Whether rules log.
     pub log: bool,
+}
+
+impl Options {
+    /// The flows to write: the ticked ones among those that match, or all; only required ones if asked.
+    pub fn selected(&self, flows: &[&'static Flow]) -> Vec<&'static Flow> {
+        let wanted = |flow: &&'static Flow| {
+            (self.ticked.is_empty() || self.ticked.contains(flow))
+                && (!self.required_only || flow.state == State::Required)
+        };
+        flows.iter().copied().filter(wanted).collect()
+    }
 }
 
 macro_rules! choice {

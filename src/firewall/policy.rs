@@ -33,7 +33,7 @@ pub struct Policy {
 impl Policy {
     /// Works out the rules for a request.
     pub fn new(request: &Request) -> Self {
-        let flows = request.selected();
+        let flows = request.options.selected(request.flows);
         let mut builder = Builder {
             request,
             host: host(request, &flows),

@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use super::place::Place;
-use crate::catalog::{Filtering, Flow, State, Version};
+use crate::catalog::{Filtering, Flow, Version};
 use crate::query::Filter;
 
 /// Flows, the zones between which they are wanted, and the choices for their rules.
@@ -21,16 +21,6 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// The flows to write: the ticked ones among those that match, or all; only required ones if asked.
-    pub fn selected(&self) -> Vec<&'static Flow> {
-        let ticked = &self.options.ticked;
-        let wanted = |flow: &&'static Flow| {
-            (ticked.is_empty() || ticked.contains(flow))
-                && (!self.options.required_only || flow.state == State::Required)
-        };
-        self.flows.iter().copied().filter(wanted).collect()
-    }
-
     /// Whether Microsoft does not support filtering a flow in the versions that are asked for.
     pub fn is_unsupported(&self, flow: &Flow) -> bool {
         let versions = self.filter.versions;

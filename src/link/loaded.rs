@@ -1,13 +1,13 @@
 //! Whether something that comes later is there.
 
-/// How far the long texts are.
+/// How far a part of the site is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loaded {
-    /// They are on their way.
+    /// It is on its way.
     #[default]
     NotYet,
-    /// They are there.
+    /// It is there.
     Here,
-    /// They did not come.
+    /// It did not come.
     Failed,
 }

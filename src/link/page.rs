@@ -93,7 +93,12 @@ impl Page {
         matches!(self, Self::Flow(_) | Self::About)
     }
 
-    /// Whether it shows flows and their rules.
+    /// Whether it shows rules.
+    pub fn shows_rules(self) -> bool {
+        self.shows_flows() && self != Self::Embed
+    }
+
+    /// Whether it shows flows.
     pub fn shows_flows(self) -> bool {
         matches!(self, Self::List | Self::Flow(_) | Self::Port(_) | Self::Embed)
     }

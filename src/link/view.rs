@@ -7,7 +7,7 @@ use litemap::LiteMap;
 use super::page::Page;
 use super::print::print;
 use crate::catalog::{Flow, PortRange, Procedure};
-use crate::firewall::{Options, Prefix};
+use crate::firewall::{Options, Platform, Prefix};
 use crate::query::Filter;
 
 /// A view of the site.
@@ -49,6 +49,14 @@ impl View {
         Self { page, ..self.clone() }
     }
 
+    /// The same view with rules for a firewall.
+    #[must_use]
+    pub fn with_platform(&self, platform: &'static Platform) -> Self {
+        let mut view = self.clone();
+        view.options.platform = Some(platform);
+        view
+    }
+
     /// The view without what tells about the reader's network: addresses, names of zones, the prefix of rules.
     #[must_use]
     pub fn without_addresses(&self) -> Self {
@@ -64,9 +72,8 @@ impl View {
         let mut view = self.without_addresses();
         if !view.filter.words.is_empty() {
             view.filter.words.clear();
-            if view.options.ticked.is_empty() {
-                view.options.ticked = flows.iter().copied().collect();
-            }
+            let ticked = |flow: &&'static Flow| view.options.ticked.is_empty() || view.options.ticked.contains(flow);
+            view.options.ticked = flows.iter().copied().filter(ticked).collect();
         }
         print(&view)
     }

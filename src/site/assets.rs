@@ -41,9 +41,9 @@ impl Assets {
     }
 
     /// Takes a file of the folder away and gives what it held.
-    pub fn take(&self, name: &str) -> io::Result<String> {
+    pub fn take(&self, name: &str) -> io::Result<Vec<u8>> {
         let path = self.folder.join(name);
-        let content = fs::read_to_string(&path)?;
+        let content = fs::read(&path)?;
         fs::remove_file(path)?;
         Ok(content)
     }

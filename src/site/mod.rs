@@ -32,6 +32,7 @@ pub fn complete(folder: &Path, address: Option<&str>) -> io::Result<()> {
     let mut page = Page::read(folder)?;
     page.join_styles(&mut assets)?;
     page.hash_scripts(&mut assets)?;
+    page.hash_rules(&mut assets)?;
     page.name_texts(&assets.write("texts.tsv", texts_file().as_bytes())?);
     assets.add(&page.app_files());
     assets.add(&["icon.svg".to_owned(), "manifest.webmanifest".to_owned()]);

@@ -15,6 +15,7 @@ const STYLE: &str = "<link rel=\"stylesheet\" href=\"./";
 const MOUNT: &str = "<div id=\"app\"></div>";
 const TEXTS: &str = "<meta id=\"texts\" content=\"texts.tsv\">";
 const SINGLE_FILE: &str = "<meta id=\"single-file\" content=\"\">";
+const RULES: &str = "data-rules-js=\"\" data-rules-wasm=\"\"";
 const VERSION: &str = "data-version=\"\"";
 
 impl Page {
@@ -22,7 +23,7 @@ impl Page {
     pub fn read(folder: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(folder.join("index.html"))?;
         let page = Self { text };
-        for place in [STYLE, MOUNT, TEXTS, SINGLE_FILE, VERSION] {
+        for place in [STYLE, MOUNT, TEXTS, SINGLE_FILE, RULES, VERSION] {
             page.position(place)?;
         }
         Ok(page)
@@ -76,7 +77,7 @@ impl Page {
             let name_start = start + STYLE.len();
             let rest = &self.text[name_start..];
             let name = rest.split('"').next().unwrap_or_default();
-            style += &assets.take(name)?;
+            style += &String::from_utf8(assets.take(name)?).map_err(io::Error::other)?;
             let end = name_start + rest.find('>').map_or(rest.len(), |end| end + 1);
             self.text.replace_range(start..end, "");
         }
@@ -91,7 +92,7 @@ impl Page {
     pub fn hash_scripts(&mut self, assets: &mut Assets) -> io::Result<()> {
         for script in ["head.js", "boot.js"] {
             let content = assets.take(script)?;
-            let name = assets.write(script, content.as_bytes())?;
+            let name = assets.write(script, &content)?;
             self.position(&format!("src=\"./{script}\""))?;
             self.fill(&format!("src=\"./{script}\""), &format!("src=\"./{name}\""));
         }
@@ -110,6 +111,17 @@ impl Page {
     pub fn attribute(&self, key: &str) -> Option<String> {
         let (_, rest) = self.text.split_once(key)?;
         rest.split('"').next().map(str::to_owned)
+    }
+
+    /// Gives the module that writes rules a hash, which Trunk gives only to the app.
+    pub fn hash_rules(&mut self, assets: &mut Assets) -> io::Result<()> {
+        let glue = assets.take("rules.js")?;
+        let glue = assets.write("rules.js", &glue)?;
+        let wasm = assets.take("rules_bg.wasm")?;
+        let wasm = assets.write("rules.wasm", &wasm)?;
+        let names = format!("data-rules-js=\"./{glue}\" data-rules-wasm=\"./{wasm}\"");
+        self.fill(RULES, &names);
+        Ok(())
     }
 
     /// Says where the long texts are.

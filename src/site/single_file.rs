@@ -1,7 +1,8 @@
 //! `exchange-ports.html`: the whole site in one file that opens from a disk without a network.
 //!
 //! Everything is inline: the style, the glue as a module script (which imports nothing, so that a page on a disk may
-//! run it), the WebAssembly compressed and in base64, the long texts. Its content security policy names the hashes.
+//! run it) and that of the rules, their WebAssembly compressed and in base64, the long texts. Its content security
+//! policy names the hashes.
 
 use std::fs;
 use std::io::{self, Write};
@@ -17,28 +18,42 @@ use super::page::Page;
 use crate::catalog::{date, texts_file};
 use crate::ui::prerender;
 
-/// What starts the app once its bytes are there; it stands behind the glue, in the same script.
+/// Starts a module from its element; stands behind the glue of the module, in the same script.
 const START: &str = "
-const packed = Uint8Array.from(atob(document.getElementById('app-wasm').textContent), (c) => c.charCodeAt(0));
-const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-new Response(unpacked).arrayBuffer().then((bytes) => {
-    initSync({ module: bytes });
-    document.documentElement.dataset.offline = 'ready';
-});
+async function start(id) {
+  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  initSync({ module: await new Response(unpacked).arrayBuffer() });
+}
+";
+
+const START_APP: &str = "
+start('app-wasm').then(() => { document.documentElement.dataset.offline = 'ready'; });
+";
+
+const OFFER_RULES: &str = "
+globalThis.loadRules = async () => {
+  await start('rules-wasm');
+  return { write };
+};
 ";
 
 /// Writes the file; gives its size in bytes.
 pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
     let read = |key: &str| fs::read_to_string(folder.join(page.attribute(key).unwrap_or_default()));
+    let packed = |key: &str| {
+        let wasm = fs::read(folder.join(page.attribute(key).unwrap_or_default()))?;
+        Ok::<String, io::Error>(BASE64_STANDARD.encode(gzip(&wasm)?))
+    };
     let style = read("rel=\"stylesheet\" href=\"./")?;
     let head_script = read("<script src=\"./")?;
-    let glue = read("data-js=\"./")?;
-    let wasm = fs::read(folder.join(page.attribute("data-wasm=\"./").unwrap_or_default()))?;
-    let app = format!("{glue}{START}");
+    let app = read("data-js=\"./")? + START + START_APP;
+    let rules = read("data-rules-js=\"./")? + START + OFFER_RULES;
     let csp = format!(
-        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; \
+        "default-src 'none'; script-src '{}' '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
         hash(&head_script),
+        hash(&rules),
         hash(&app),
         hash(&style)
     );
@@ -59,13 +74,16 @@ pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
          <div id=\"app\">{}</div>\n\
          <script type=\"text/plain\" id=\"texts\">{}</script>\n\
          <script type=\"text/plain\" id=\"app-wasm\">{}</script>\n\
+         <script type=\"text/plain\" id=\"rules-wasm\">{}</script>\n\
+         <script type=\"module\">{rules}</script>\n\
          <script type=\"module\">{app}</script>\n\
          </body>\n\
          </html>\n",
         date(),
         prerender::list(None),
         texts_file(),
-        BASE64_STANDARD.encode(gzip(&wasm)?),
+        packed("data-wasm=\"./")?,
+        packed("data-rules-wasm=\"./")?,
     );
     fs::write(folder.join("exchange-ports.html"), &text)?;
     Ok(text.len())

@@ -1,20 +1,33 @@
 //! The answer: for each pair of zones its ports, required ones bold, optional ones light.
 
 use std::num::NonZeroU16;
+use std::rc::Rc;
 
-use yew::{Html, html};
+use yew::{Html, Properties, component, html};
 
 use super::ports_mark::{range_text, transports_text};
 use super::zone_mark::{zone_letters, zone_mark};
-use crate::catalog::{PortRange, Set, Transport, Vocabulary};
-use crate::link::{Page, View, print};
-use crate::query::{Answer, Filter, Opened};
+use crate::catalog::{Flow, PortRange, Set, Transport, Vocabulary};
+use crate::link::{Page, State, View, print};
+use crate::query::{self, Filter, Opened};
 
 /// The most zone pairs whose ports are written large.
 const MOST_LARGE: usize = 4;
 
+/// What the answer needs.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// What is asked.
+    pub state: Rc<State>,
+    /// The flows that match.
+    pub flows: Rc<Vec<&'static Flow>>,
+}
+
 /// The table.
-pub fn answer_table(answers: &[Answer], view: &View) -> Html {
+#[component]
+pub fn Answer(props: &Props) -> Html {
+    let view = &props.state.view;
+    let answers = query::answer(&view.question(), &props.flows);
     if answers.is_empty() {
         return Html::default();
     }
@@ -39,7 +52,7 @@ pub fn answer_table(answers: &[Answer], view: &View) -> Html {
     }
 }
 
-fn row(answer: &Answer, view: &View) -> Html {
+fn row(answer: &query::Answer, view: &View) -> Html {
     html! {
         <tr key={format!("{} {}", answer.from.slug(), answer.to.slug())}>
             <th scope="row">
@@ -74,7 +87,7 @@ fn figure(opened: &Opened, view: &View) -> Html {
 }
 
 /// The same question for one pair of zones.
-fn pair_view(answer: &Answer, view: &View) -> View {
+fn pair_view(answer: &query::Answer, view: &View) -> View {
     View {
         filter: Filter {
             from: Set::EMPTY.with(answer.from),

@@ -1,38 +1,37 @@
 //! The whole page: state, address bar, and the parts of the screen.
 
+use std::future::Future;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use yew::platform::spawn_local;
 use yew::{
-    Callback, Html, Properties, Reducible, UseStateHandle, component, html, use_callback, use_effect, use_effect_with,
-    use_memo, use_mut_ref, use_reducer, use_state,
+    Callback, Html, Properties, Reducible, UseReducerHandle, component, html, use_callback, use_effect,
+    use_effect_with, use_memo, use_mut_ref, use_reducer, use_state_eq,
 };
 
 use super::about::about;
-use super::answer::answer_table;
+use super::answer::Answer;
 use super::deployments::{deployment, deployments};
 use super::facets::Facets;
-use super::flow_table::flow_table;
+use super::flow_table::FlowTable;
 use super::footer::footer;
 use super::header::Header;
 use super::notices::notices;
 use super::question::{question_heading, title};
 use super::rules::Rules;
+use super::screen::{FIRST_ROWS, Screen, Step};
 use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
 use crate::catalog::{Flow, flows, load_texts};
 use crate::link::{Action, Loaded, Page, State, Theme, print};
-use crate::query::answer;
 
-/// The state behind the one reducer of the app.
-struct Shared(Rc<State>);
+impl Reducible for Screen {
+    type Action = Step;
 
-impl Reducible for Shared {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Self(Rc::new(self.0.reduce(action))))
+    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+        Rc::new(self.after(step))
     }
 }
 
@@ -50,61 +49,51 @@ pub struct Props {
 /// The app.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let shared = use_reducer(|| Shared(props.opened.clone()));
-    let dispatch = use_callback(shared.dispatcher(), |action: Action, dispatcher| {
-        dispatcher.dispatch(action);
+    let screen = use_reducer(|| Screen::open(props.opened.clone()));
+    let dispatch = use_callback(screen.dispatcher(), |action: Action, screen| {
+        screen.dispatch(Step::Act(action));
     });
     use_listeners(&dispatch);
-    let texts = use_texts();
+    let texts = use_loaded(load_long_texts);
+    let module = use_loaded(browser::load_rules);
+    use_settling(&screen);
+    use_address(&screen.settled.state);
+    use_readiness(&screen, texts, module);
 
-    let state = &shared.0;
-    let matching = use_memo(state.clone(), |state| state.view.flows());
-    let view = &state.view;
-    let address = print(view);
-    let key = (address.clone(), state.drafts.clone(), state.history);
-    use_effect_with(key, {
-        let title = title(view);
-        move |(address, drafts, history)| {
-            browser::write_address(address, *history);
-            browser::keep_drafts(drafts);
-            browser::set_title(&title);
-        }
+    let parts = Parts {
+        screen: &screen,
+        texts,
+        module,
+        dispatch: &dispatch,
+    };
+    let (now, settled) = (&screen.now, &screen.settled);
+    let view = &settled.state.view;
+    // The first rows at once, the others when nobody types.
+    let shown = use_memo((now.flows.clone(), screen.is_settled()), |(flows, is_settled)| {
+        let count = if *is_settled {
+            flows.len()
+        } else {
+            flows.len().min(FIRST_ROWS)
+        };
+        flows[..count].to_vec()
     });
-    // Another page begins at its top; the first one where the reader is.
-    let shown = use_mut_ref(|| view.page);
-    use_effect_with(view.page, move |&page| {
-        if shown.replace(page) != page {
-            browser::scroll_to_top();
-        }
-    });
-    let is_whole = !view.page.shows_long_texts() || *texts != Loaded::NotYet;
-    // Last of all, each time: whoever waits for a view then finds it whole.
-    use_effect(move || {
-        if is_whole {
-            browser::mark_ready();
-            browser::show_view(&address);
-        }
-    });
-
     let main = match view.page {
-        Page::List | Page::Port(_) | Page::Flow(_) => working_screen(state, &matching, *texts, &dispatch),
-        Page::Embed => {
-            html! { <main id="main" class="see" tabindex="-1">{ list(state, &matching, *texts, &dispatch) }</main> }
-        }
+        Page::List | Page::Port(_) | Page::Flow(_) => parts.working_screen(&shown),
+        Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ parts.list(&shown) }</main> },
         Page::Deployments => document(deployments(view)),
         Page::Deployment(chosen) => document(deployment(chosen, view)),
         Page::StaticPorts => document(static_ports(view)),
         Page::Connections | Page::Compare { .. } => document(unknown_yet(view)),
-        Page::About => document(about(*texts)),
+        Page::About => document(about(texts)),
     };
     html! {
         <>
             if view.page != Page::Embed {
                 <button type="button" class="skip" onclick={|_| browser::go_to("main")}>{ "Skip to the answer" }</button>
-                <Header state={state.clone()} theme={props.theme} dispatch={dispatch.clone()} />
+                <Header state={now.state.clone()} theme={props.theme} dispatch={dispatch.clone()} />
             }
-            if !view.page.shows_flows() { <p class="vh" role="status">{ count(&matching) }</p> }
-            { notices(&state.notices, &dispatch) }
+            if !view.page.shows_flows() { <p class="vh" role="status">{ count(&now.flows) }</p> }
+            { notices(&now.state.notices, &dispatch) }
             { main }
             if view.page != Page::Embed { { footer(view, props.single_file_bytes) } }
         </>
@@ -131,18 +120,70 @@ fn use_listeners(dispatch: &Callback<Action>) {
     });
 }
 
-/// Loads the long texts, once the page is interactive.
+/// Loads something that nobody needs before the page is interactive.
 #[yew::hook]
-fn use_texts() -> UseStateHandle<Loaded> {
-    let loaded = use_state(Loaded::default);
-    let set = loaded.clone();
+fn use_loaded<F: Future<Output = bool> + 'static>(load: fn() -> F) -> Loaded {
+    let loaded = use_state_eq(Loaded::default);
+    let set = loaded.setter();
     use_effect_with((), move |()| {
         spawn_local(async move {
-            let is_here = browser::texts().await.is_ok_and(load_texts);
-            set.set(if is_here { Loaded::Here } else { Loaded::Failed });
+            set.set(if load().await { Loaded::Here } else { Loaded::Failed });
         });
     });
-    loaded
+    *loaded
+}
+
+async fn load_long_texts() -> bool {
+    browser::texts().await.is_ok_and(load_texts)
+}
+
+/// After a key the rest of the page follows once it is painted, unless the next key is there before.
+const REST_MS: u32 = 50;
+
+#[yew::hook]
+fn use_settling(screen: &UseReducerHandle<Screen>) {
+    let dispatcher = screen.dispatcher();
+    let is_settled = screen.is_settled();
+    use_effect_with(screen.now.state.clone(), move |_| {
+        let rest = (!is_settled).then(|| Timeout::new(REST_MS, move || dispatcher.dispatch(Step::Settle)));
+        move || drop(rest)
+    });
+}
+
+/// Keeps the address bar, the title and what outlives a reload in step with the state.
+#[yew::hook]
+fn use_address(state: &Rc<State>) {
+    use_effect_with(state.clone(), |state| {
+        browser::write_address(&print(&state.view), state.history);
+        browser::keep_drafts(&state.drafts);
+        browser::set_title(&title(&state.view));
+    });
+    // Another page begins at its top; the first one where the reader is.
+    let page = state.view.page;
+    let shown = use_mut_ref(|| page);
+    use_effect_with(page, move |&page| {
+        if shown.replace(page) != page {
+            browser::scroll_to_top();
+        }
+    });
+}
+
+/// Tells scripts what is there. Last of all, each time: whoever waits for a view then finds it whole.
+#[yew::hook]
+fn use_readiness(screen: &Screen, texts: Loaded, module: Loaded) {
+    let state = &screen.settled.state;
+    let page = state.view.page;
+    let has_texts = !page.shows_long_texts() || texts != Loaded::NotYet;
+    let has_rules = !page.shows_rules() || state.platform().is_none() || module != Loaded::NotYet;
+    let whole = (screen.is_settled() && has_texts && has_rules).then(|| print(&state.view));
+    use_effect(move || {
+        if has_texts {
+            browser::mark_ready();
+        }
+        if let Some(address) = whole {
+            browser::show_view(&address);
+        }
+    });
 }
 
 fn count(matching: &[&'static Flow]) -> String {
@@ -153,45 +194,66 @@ fn document(content: Html) -> Html {
     html! { <main id="main" class="doc" tabindex="-1">{ content }</main> }
 }
 
-fn working_screen(
-    state: &Rc<State>,
-    matching: &Rc<Vec<&'static Flow>>,
+/// What the parts of the working screen need.
+struct Parts<'a> {
+    screen: &'a Screen,
     texts: Loaded,
-    dispatch: &Callback<Action>,
-) -> Html {
-    html! {
-        <div class="work">
-            <Facets state={state.clone()} dispatch={dispatch.clone()} />
-            <main id="main" class="see" tabindex="-1">{ list(state, matching, texts, dispatch) }</main>
-            <Rules state={state.clone()} flows={matching.clone()} dispatch={dispatch.clone()} />
-            <nav class="jump" aria-label="On this page">
-                <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
-                <button type="button" onclick={|_| browser::go_to("flows")}>{ format!("{} flows", matching.len()) }</button>
-                <button type="button" onclick={|_| browser::go_to("rules")}>{ "Rules" }</button>
-            </nav>
-        </div>
-    }
+    module: Loaded,
+    dispatch: &'a Callback<Action>,
 }
 
-fn list(state: &State, matching: &[&'static Flow], texts: Loaded, dispatch: &Callback<Action>) -> Html {
-    let view = &state.view;
-    let clear = dispatch.reform(|_| Action::Clear);
-    let is_narrowed = !view.question().is_empty() || !view.options.ticked.is_empty() || view.page != Page::List;
-    html! {
-        <>
-            <section class="answer-part" aria-labelledby="question">
-                <div class="ask">
-                    { question_heading(view) }
-                    <p class="count">
-                        <span role="status">{ count(matching) }</span>
-                        if is_narrowed && view.page != Page::Embed {
-                            { " " }<button type="button" class="plain" onclick={clear}>{ "Clear all" }</button>
-                        }
-                    </p>
-                </div>
-                { answer_table(&answer(&view.question(), matching), view) }
-            </section>
-            { flow_table(view, matching, matches!(view.page, Page::Flow(_)), texts, Some(dispatch)) }
-        </>
+impl Parts<'_> {
+    fn working_screen(&self, shown: &Rc<Vec<&'static Flow>>) -> Html {
+        let settled = &self.screen.settled;
+        html! {
+            <div class="work">
+                <Facets state={settled.state.clone()} dispatch={self.dispatch.clone()} />
+                <main id="main" class="see" tabindex="-1">{ self.list(shown) }</main>
+                <Rules
+                    state={settled.state.clone()}
+                    flows={settled.flows.clone()}
+                    module={self.module}
+                    dispatch={self.dispatch.clone()}
+                />
+                <nav class="jump" aria-label="On this page">
+                    <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
+                    <button type="button" onclick={|_| browser::go_to("flows")}>
+                        { format!("{} flows", self.screen.now.flows.len()) }
+                    </button>
+                    <button type="button" onclick={|_| browser::go_to("rules")}>{ "Rules" }</button>
+                </nav>
+            </div>
+        }
+    }
+
+    fn list(&self, shown: &Rc<Vec<&'static Flow>>) -> Html {
+        let settled = &self.screen.settled;
+        let view = &settled.state.view;
+        let clear = self.dispatch.reform(|_| Action::Clear);
+        let is_narrowed = !view.question().is_empty() || !view.options.ticked.is_empty() || view.page != Page::List;
+        html! {
+            <>
+                <section class="answer-part" aria-labelledby="question">
+                    <div class="ask">
+                        { question_heading(view) }
+                        <p class="count">
+                            <span role="status">{ count(&self.screen.now.flows) }</span>
+                            if is_narrowed && view.page != Page::Embed {
+                                { " " }<button type="button" class="plain" onclick={clear}>{ "Clear all" }</button>
+                            }
+                        </p>
+                    </div>
+                    <Answer state={settled.state.clone()} flows={settled.flows.clone()} />
+                </section>
+                <FlowTable
+                    flows={shown.clone()}
+                    versions={view.filter.versions}
+                    ticked={view.options.ticked.clone()}
+                    opened={matches!(view.page, Page::Flow(_))}
+                    texts={self.texts}
+                    dispatch={self.dispatch.clone()}
+                />
+            </>
+        }
     }
 }

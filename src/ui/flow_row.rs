@@ -7,7 +7,7 @@ use super::flow_detail::flow_detail;
 use super::ports_mark::{ports_text, transports_text};
 use super::version_strip::version_strip;
 use super::zone_mark::zone_mark;
-use crate::catalog::{End, Flow, Set, State, Version, Vocabulary};
+use crate::catalog::{End, Flow, State, Vocabulary};
 use crate::link::{Action, Loaded};
 
 /// What a row needs.
@@ -15,8 +15,6 @@ use crate::link::{Action, Loaded};
 pub struct Props {
     /// The flow.
     pub flow: &'static Flow,
-    /// The versions that are asked for.
-    pub versions: Set<Version>,
     /// Whether the flow is ticked.
     pub ticked: bool,
     /// Whether the row begins open.
@@ -27,7 +25,7 @@ pub struct Props {
     pub dispatch: Option<Callback<Action>>,
 }
 
-/// The row, a table body of its own so that line and details stay together.
+/// The row: its line, and under it the details.
 #[component]
 pub fn FlowRow(props: &Props) -> Html {
     let flow = props.flow;
@@ -39,8 +37,8 @@ pub fn FlowRow(props: &Props) -> Html {
     };
     let has_range = flow.ports.iter().any(|ports| ports.range.width() > 1);
     html! {
-        <tbody role="rowgroup">
-            <tr role="row" data-flow={flow.id} class={if is_open { "open" } else { "" }}>
+        <>
+            <tr role="row" class={if is_open { "open" } else { "" }}>
                 <td role="cell" class="c-tick">{ for props.dispatch.iter().map(|dispatch| tick(flow, props.ticked, dispatch)) }</td>
                 <td role="cell" class="c-port">
                     <span class={if has_range { "port port-range" } else { "port" }}>{ ports_text(flow) }</span>{ " " }
@@ -58,21 +56,18 @@ pub fn FlowRow(props: &Props) -> Html {
                     <span class="why">{ flow.purpose }</span>
                 </td>
                 <td role="cell" class="c-zone">
-                    <span class="zs">{ zones(&flow.from) }</span>
-                    <span class="to">
-                        <span class="arr" aria-hidden="true">{ "→" }</span><span class="vh">{ "to" }</span>{ " " }
-                        <span class="zs">{ zones(&flow.to) }</span>
-                    </span>
+                    <span class="from">{ zones(&flow.from) }</span>{ " " }
+                    <span class="to">{ zones(&flow.to) }</span>
                 </td>
                 <td role="cell" class="c-enc">{ encryption_mark(flow) }{ state(flow) }</td>
-                <td role="cell" class="c-ver">{ version_strip(flow, props.versions) }</td>
+                <td role="cell" class="c-ver">{ version_strip(flow) }</td>
             </tr>
             if is_open {
                 <tr role="row" class="detail">
                     <td role="cell" colspan="6">{ flow_detail(flow, props.texts, props.dispatch.as_ref()) }</td>
                 </tr>
             }
-        </tbody>
+        </>
     }
 }
 

@@ -1,61 +1,83 @@
 //! The table of flows.
 
-use yew::{Callback, Html, html};
+use std::rc::Rc;
+
+use yew::{Callback, Html, Properties, classes, component, html, use_mut_ref};
 
 use super::flow_row::FlowRow;
 use super::version_strip::version_heads;
-use crate::catalog::Flow;
-use crate::link::{Action, Loaded, View};
+use crate::catalog::{Flow, FlowSet, Set, Version, Vocabulary};
+use crate::link::{Action, Loaded};
 
-/// The table; its rows begin open or closed.
-pub fn flow_table(
-    View { filter, options, .. }: &View,
-    flows: &[&'static Flow],
-    opened: bool,
-    texts: Loaded,
-    dispatch: Option<&Callback<Action>>,
-) -> Html {
-    let row = |&flow: &&'static Flow| {
+/// What the table needs.
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The flows to show.
+    pub flows: Rc<Vec<&'static Flow>>,
+    /// The versions that are asked for.
+    pub versions: Set<Version>,
+    /// The ticked flows.
+    pub ticked: FlowSet,
+    /// Whether rows begin open.
+    pub opened: bool,
+    /// Whether the long texts are there.
+    pub texts: Loaded,
+    /// Takes actions; nothing on a page without the app, which then has nothing to press.
+    pub dispatch: Option<Callback<Action>>,
+}
+
+/// The table. A row that was shown once stays, out of sight: showing it again costs next to nothing.
+#[component]
+pub fn FlowTable(props: &Props) -> Html {
+    let made = use_mut_ref(FlowSet::default);
+    let shown: FlowSet = props.flows.iter().copied().collect();
+    made.borrow_mut().extend(&shown);
+    let row = |flow: &'static Flow| {
+        let is_shown = shown.contains(flow);
         html! {
-            <FlowRow
-                key={flow.id}
-                {flow}
-                versions={filter.versions}
-                ticked={options.ticked.contains(flow)}
-                {opened}
-                {texts}
-                dispatch={dispatch.cloned()}
-            />
+            <tbody key={flow.id} role="rowgroup" hidden={!is_shown} data-flow={is_shown.then_some(flow.id)}>
+                <FlowRow
+                    {flow}
+                    ticked={props.ticked.contains(flow)}
+                    opened={props.opened && is_shown}
+                    texts={props.texts}
+                    dispatch={props.dispatch.clone()}
+                />
+            </tbody>
         }
     };
-    if flows.is_empty() {
-        return html! {
+    let nothing = shown.is_empty().then(|| {
+        html! {
             <p class="nothing">{ "No flow matches. Drop a word or a value of the filter, or clear all." }</p>
-        };
-    }
+        }
+    });
+    let chosen = props.versions.iter().map(|version| format!("now-{}", version.index()));
     html! {
-        <section class="flows" aria-labelledby="flows">
-            <h2 id="flows" class="vh">{ "Flows" }</h2>
-            <table class="t" role="table">
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col" class="c-tick"><span class="vh">{ "Rules for" }</span></th>
-                        <th role="columnheader" scope="col" class="c-port">{ "Port" }</th>
-                        <th role="columnheader" scope="col" class="c-what">{ "Service and why" }</th>
-                        <th role="columnheader" scope="col" class="c-zone">{ "From → to" }</th>
-                        <th role="columnheader" scope="col" class="c-enc">{ "Encryption, state" }</th>
-                        <th role="columnheader" scope="col" class="c-ver">
-                            <span class="vh">{ "Versions" }</span>{ version_heads(filter.versions) }
-                        </th>
-                    </tr>
-                </thead>
-                { for flows.iter().map(row) }
-            </table>
-            <p class="strip-key">
-                <span class="strip" aria-hidden="true"><span class="v v-on"></span></span>{ " documented " }
-                <span class="strip" aria-hidden="true"><span class="v v-inf"></span></span>{ " inferred " }
-                <span class="strip" aria-hidden="true"><span class="v v-off"></span></span>{ " not there" }
-            </p>
-        </section>
+        <>
+            { for nothing }
+            <section class="flows" aria-labelledby="flows" hidden={shown.is_empty()}>
+                <h2 id="flows" class="vh">{ "Flows" }</h2>
+                <table class={classes!("t", chosen.collect::<Vec<_>>())} role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col" class="c-tick"><span class="vh">{ "Rules for" }</span></th>
+                            <th role="columnheader" scope="col" class="c-port">{ "Port" }</th>
+                            <th role="columnheader" scope="col" class="c-what">{ "Service and why" }</th>
+                            <th role="columnheader" scope="col" class="c-zone">{ "From → to" }</th>
+                            <th role="columnheader" scope="col" class="c-enc">{ "Encryption, state" }</th>
+                            <th role="columnheader" scope="col" class="c-ver">
+                                <span class="vh">{ "Versions" }</span>{ version_heads() }
+                            </th>
+                        </tr>
+                    </thead>
+                    { for made.borrow().iter().map(row) }
+                </table>
+                <p class="strip-key">
+                    <span class="v v-on" aria-hidden="true"></span>{ " documented " }
+                    <span class="v v-inf" aria-hidden="true"></span>{ " inferred " }
+                    <span class="v v-off" aria-hidden="true"></span>{ " not there" }
+                </p>
+            </section>
+        </>
     }
 }

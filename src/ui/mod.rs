@@ -22,6 +22,7 @@ pub mod prerender;
 mod question;
 mod rule_choices;
 mod rules;
+mod screen;
 mod snippet;
 mod static_ports;
 mod unknown_yet;

@@ -3,13 +3,13 @@
 use std::num::NonZeroU16;
 use std::rc::Rc;
 
-use yew::{BaseComponent, Html, LocalServerRenderer, Properties, component, html};
+use yew::{BaseComponent, Callback, Html, LocalServerRenderer, Properties, component, html};
 
 use super::app::{App, Props};
-use super::flow_table::flow_table;
+use super::flow_table::FlowTable;
 use super::header::brand;
 use crate::catalog::Flow;
-use crate::link::{Loaded, Page, State, Theme, View, print};
+use crate::link::{Action, Loaded, Page, State, Theme, View, print};
 
 /// The whole list, as the app shows it when it opens without an address.
 pub fn list(single_file_bytes: Option<usize>) -> String {
@@ -41,7 +41,7 @@ struct PortProps {
 #[component]
 fn PortPage(props: &PortProps) -> Html {
     let view = View::default().on(Page::Port(props.number));
-    let flows: Vec<&'static Flow> = view.flows();
+    let flows: Rc<Vec<&'static Flow>> = Rc::new(view.flows());
     let app = format!("../../{}", print(&view));
     html! {
         <>
@@ -52,7 +52,14 @@ fn PortPage(props: &PortProps) -> Html {
                     { format!("{} of Exchange Server use port {}. ", in_words(flows.len()), props.number) }
                     <a href={app}>{ "Filter them, and get firewall rules" }</a>
                 </p>
-                { flow_table(&view, &flows, true, Loaded::Here, None) }
+                <FlowTable
+                    {flows}
+                    versions={view.filter.versions}
+                    ticked={view.options.ticked.clone()}
+                    opened=true
+                    texts={Loaded::Here}
+                    dispatch={None::<Callback<Action>>}
+                />
             </main>
         </>
     }

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, Properties, component, html, use_memo};
+use yew::{Callback, Html, Properties, component, html, use_memo, use_node_ref};
 
 use super::address_field::address_fields;
 use super::copy_button::CopyButton;
 use super::platform_picker::platform_picker;
 use super::rule_choices::{choices, placement_choice};
-use super::snippet::SnippetView;
-use crate::browser;
+use super::snippet::snippet;
+use crate::browser::{self, Written};
 use crate::catalog::Flow;
-use crate::firewall::{Platform, Policy};
-use crate::link::{Action, State, View, print};
+use crate::firewall::Place;
+use crate::link::{Action, Loaded, State, View, print};
 
 /// What the rules need.
 #[derive(PartialEq, Properties)]
@@ -21,6 +21,8 @@ pub struct Props {
     pub state: Rc<State>,
     /// The flows that match.
     pub flows: Rc<Vec<&'static Flow>>,
+    /// Whether the module that writes rules is there.
+    pub module: Loaded,
     /// Takes actions.
     pub dispatch: Callback<Action>,
 }
@@ -31,14 +33,18 @@ pub fn Rules(props: &Props) -> Html {
     let view = &props.state.view;
     let platform = props.state.platform();
     let untick = props.dispatch.reform(|_| Action::Untick);
-    let input = (props.state.clone(), props.flows.clone());
-    let policy = use_memo(input, |(state, flows)| state.policy(flows));
+    let selected = view.options.selected(&props.flows);
+    let input = (props.state.clone(), props.flows.clone(), props.module);
+    let written = use_memo(input, |(state, flows, _)| written(state, flows));
+    let text = use_node_ref();
+    // Only what the address says is a promise to scripts; the remembered platform is a convenience.
+    let in_address = view.options.platform.is_some();
     html! {
         <aside class="rules" aria-labelledby="rules">
             <div class="rules-head">
                 <h2 id="rules">{ "Rules" }</h2>
                 <p class="soft">
-                    { scope(&policy, view) }
+                    { scope(selected.len(), view) }
                     if !view.options.ticked.is_empty() {
                         { " " }<button type="button" class="plain" onclick={untick}>{ "Untick" }</button>
                     }
@@ -46,37 +52,56 @@ pub fn Rules(props: &Props) -> Html {
                 { placement_choice(view.options.placement, &props.dispatch) }
             </div>
             { platform_picker(platform, &props.dispatch) }
-            { address_fields(&props.state, &policy.flows, &props.dispatch) }
-            { choices(view, &policy.flows, &props.dispatch) }
-            { warnings(&policy) }
-            { for platform.map(|platform| snippet(platform, &policy, view)) }
+            { address_fields(&props.state, &selected, &props.dispatch) }
+            { choices(view, &selected, &props.dispatch) }
+            { match (platform, &*written) {
+                (None, _) => Html::default(),
+                (Some(_), None) => html! { <p class="soft waiting">{ waiting(props.module) }</p> },
+                (Some(platform), Some(written)) => html! {
+                    <>
+                        { warnings(written) }
+                        { snippet(platform, written, in_address, text) }
+                        <CopyLink view={view.with_platform(platform)} />
+                    </>
+                },
+            } }
         </aside>
     }
 }
 
-fn scope(policy: &Policy, view: &View) -> String {
-    let count = policy.flows.len();
+fn written(state: &State, flows: &[&'static Flow]) -> Option<Written> {
+    let view = state.view.with_platform(state.platform()?);
+    let ids: Vec<&str> = flows.iter().map(|flow| flow.id).collect();
+    let refused: Vec<&str> = state.refused().into_iter().map(Place::slug).collect();
+    browser::write_rules(&print(&view), &ids.join(","), &refused.join(","))
+}
+
+fn waiting(module: Loaded) -> &'static str {
+    match module {
+        Loaded::NotYet => "The rules are on their way …",
+        Loaded::Here => "The rules could not be written. Reload the page.",
+        Loaded::Failed => "The rules could not be loaded. Reload the page when there is a network again.",
+    }
+}
+
+fn scope(count: usize, view: &View) -> String {
     let flows = if count == 1 { "flow" } else { "flows" };
     let ticked = if view.options.ticked.is_empty() { "" } else { "ticked " };
     format!("for {count} {ticked}{flows}")
 }
 
-fn warnings(policy: &Policy) -> Html {
-    let missing = policy.missing_addresses();
-    if policy.warnings.is_empty() && missing == 0 {
+fn warnings(written: &Written) -> Html {
+    const MISSING: &str = "without addresses there is nothing to write for some zones: give them above";
+    let warnings = written.warnings();
+    let missing = (written.missing() > 0).then_some(MISSING);
+    let texts: Vec<&str> = missing.into_iter().chain(warnings.lines()).collect();
+    if texts.is_empty() {
         return Html::default();
     }
-    let item = |text: String| {
-        html! { <li><span class="sign" aria-hidden="true">{ "!" }</span><span>{ sentence(&text) }</span></li> }
+    let item = |text: &&str| {
+        html! { <li><span class="sign" aria-hidden="true">{ "!" }</span><span>{ sentence(text) }</span></li> }
     };
-    html! {
-        <ul class="warns">
-            if missing > 0 {
-                { item("without addresses there is nothing to write for some zones: give them above".to_owned()) }
-            }
-            { for policy.warnings.iter().map(|warning| item(warning.to_string())) }
-        </ul>
-    }
+    html! { <ul class="warns">{ for texts.iter().map(item) }</ul> }
 }
 
 /// A text as a sentence: a capital at the beginning, a full stop at the end.
@@ -86,19 +111,6 @@ fn sentence(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     sentence
-}
-
-fn snippet(platform: &'static Platform, policy: &Rc<Policy>, view: &View) -> Html {
-    let mut view = view.clone();
-    // Only what the address says is a promise to scripts; the remembered platform is a convenience.
-    let in_address = view.options.platform.is_some();
-    view.options.platform = Some(platform);
-    html! {
-        <>
-            <SnippetView {platform} policy={policy.clone()} {in_address} />
-            <CopyLink {view} />
-        </>
-    }
 }
 
 /// What the link button needs.

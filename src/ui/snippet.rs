@@ -1,65 +1,46 @@
 //! The rules as text: to read, copy and save; with the commands to apply and to undo them.
 
-use std::rc::Rc;
-
 use web_sys::HtmlElement;
-use yew::{Callback, Html, NodeRef, Properties, component, html, use_memo, use_node_ref};
+use yew::{Callback, Html, NodeRef, html};
 
 use super::copy_button::CopyButton;
-use crate::browser;
-use crate::firewall::{Platform, Policy, Snippet};
+use crate::browser::{self, Written};
+use crate::firewall::Platform;
 
-/// What the snippet needs.
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The platform.
-    pub platform: &'static Platform,
-    /// What it is to write.
-    pub policy: Rc<Policy>,
-    /// Whether the address names the platform.
-    pub in_address: bool,
-}
-
-/// The snippet.
-#[component]
-pub fn SnippetView(props: &Props) -> Html {
-    let platform = props.platform;
-    let snippet = use_memo((platform.id, props.policy.clone()), |(_, policy)| {
-        (platform.write)(policy)
-    });
-    let text = use_node_ref();
-    let id = props.in_address.then_some(platform.id);
+/// The snippet. `text` becomes the element that holds the rules; scripts find it by the platform if the address names
+/// that.
+pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool, text: NodeRef) -> Html {
+    let id = in_address.then_some(platform.id);
+    let remarks = written.remarks();
     html! {
         <div class="snippet">
             <div class="snip-head"><h3>{ platform.title }</h3><p class="soft">{ platform.reference }</p></div>
-            if !snippet.remarks.is_empty() {
-                <ul class="remarks">
-                    { for snippet.remarks.iter().map(|remark| html! { <li>{ remark.clone() }</li> }) }
-                </ul>
+            if !remarks.is_empty() {
+                <ul class="remarks">{ for remarks.lines().map(|remark| html! { <li>{ remark.to_owned() }</li> }) }</ul>
             }
             <pre
                 ref={text.clone()}
                 data-platform={id}
                 tabindex="0"
                 aria-label={format!("Rules for {}", platform.title)}
-            >{ snippet.rules.clone() }</pre>
-            { buttons(platform, &snippet, text) }
+            >{ written.rules() }</pre>
+            { buttons(platform, written, text) }
             <details>
                 <summary>{ "Apply and verify" }</summary>
-                <pre data-apply={id} tabindex="0" aria-label="Commands to apply and verify">{ snippet.apply.clone() }</pre>
+                <pre data-apply={id} tabindex="0" aria-label="Commands to apply and verify">{ written.apply() }</pre>
             </details>
             <details>
                 <summary>{ "Undo" }</summary>
-                <pre data-undo={id} tabindex="0" aria-label="Commands to undo">{ snippet.undo.clone() }</pre>
+                <pre data-undo={id} tabindex="0" aria-label="Commands to undo">{ written.undo() }</pre>
             </details>
         </div>
     }
 }
 
-fn buttons(platform: &'static Platform, snippet: &Rc<Snippet>, text: NodeRef) -> Html {
+fn buttons(platform: &'static Platform, written: &Written, text: NodeRef) -> Html {
     let source = {
-        let snippet = snippet.clone();
-        Callback::from(move |()| snippet.rules.clone())
+        let written = written.clone();
+        Callback::from(move |()| written.rules())
     };
     let select = Callback::from(move |()| {
         if let Some(element) = text.cast::<HtmlElement>() {
@@ -67,10 +48,10 @@ fn buttons(platform: &'static Platform, snippet: &Rc<Snippet>, text: NodeRef) ->
         }
     });
     let download = {
-        let snippet = snippet.clone();
+        let written = written.clone();
         Callback::from(move |_| {
             // A browser that refuses says so itself; the text can still be copied.
-            drop(browser::download(platform.file_name, &snippet.rules));
+            drop(browser::download(platform.file_name, &written.rules()));
         })
     };
     html! {

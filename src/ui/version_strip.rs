@@ -1,32 +1,25 @@
-//! The versions of a flow: a square each, full if a source names it, outlined if inferred.
+//! The versions of a flow: a square each, full if a source names it, hatched if inferred.
 
 use yew::{Html, html};
 
-use crate::catalog::{Flow, Set, Version, Vocabulary};
+use crate::catalog::{Flow, Version, Vocabulary};
 
 /// The head above the strips.
-pub fn version_heads(chosen: Set<Version>) -> Html {
+pub fn version_heads() -> Html {
     let head = |&version: &Version| {
         let short = version.title().strip_prefix("20").unwrap_or(version.title());
-        html! { <span class={if chosen.contains(version) { "v-now" } else { "" }}>{ short }</span> }
+        html! { <span class={format!("head-{}", version.index())}>{ short }</span> }
     };
     html! { <span class="vheads" aria-hidden="true">{ for Version::ALL.iter().map(head) }</span> }
 }
 
-/// The strip of a flow.
-pub fn version_strip(flow: &Flow, chosen: Set<Version>) -> Html {
-    let square = |&version: &Version| {
-        let known = match (flow.documented.contains(version), flow.inferred.contains(version)) {
-            (true, _) => "v-on",
-            (_, true) => "v-inf",
-            _ => "v-off",
-        };
-        let now = if chosen.contains(version) { "v-now" } else { "" };
-        html! { <span class={format!("v {known} {now}")}></span> }
-    };
-    html! {
-        <span class="strip" role="img" aria-label={in_words(flow)}>{ for Version::ALL.iter().map(square) }</span>
-    }
+/// The strip of a flow: one element, whose classes say what each square is.
+pub fn version_strip(flow: &Flow) -> Html {
+    let class = |known: &str, version: Version| format!(" {known}{}", version.index());
+    let documented = flow.documented.iter().map(|version| class("d", version));
+    let inferred = flow.inferred.iter().map(|version| class("i", version));
+    let classes: String = documented.chain(inferred).collect();
+    html! { <span class={format!("strip{classes}")} role="img" aria-label={in_words(flow)}></span> }
 }
 
 /// The versions in words, such as `2010, 2013, SE inferred`.

@@ -19,7 +19,7 @@ fn a_newcomer_gets_rules_for_exchange_2019_and_passes_them_on() {
         narrow(browser, "2019").await;
         assert_eq!(
             browser.ask::<String>("document.querySelector('h1').textContent").await,
-            "Exchange 2019, from IN Internet to SV servers"
+            "Exchange 2019, from Internet to servers"
         );
 
         let row = browser.open_row("smtp-in").await;

@@ -12,7 +12,7 @@ pub fn policy(fragment: &str) -> Policy {
 /// What a platform writes for an address.
 pub fn snippet(platform: &str, fragment: &str) -> Snippet {
     let platform = Platform::find(platform).expect("the platform exists");
-    (platform.write)(&policy(fragment))
+    platform.write(&policy(fragment))
 }
 
 /// A rule in one line, such as `internet > server-lan: any > 10.0.0.10 tcp 25,443`.

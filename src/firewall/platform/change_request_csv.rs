@@ -12,14 +12,13 @@ use crate::firewall::rule::{Rule, list};
 use crate::firewall::unwritten::Unwritten;
 
 /// The platform.
-pub static CHANGE_REQUEST_CSV: Platform = Platform {
+pub static PLATFORM: Platform = Platform {
     id: "change-request-csv",
     title: "Change request, CSV",
     group: "Paper",
     standing: Standing::Paper,
     file_name: "exchange-change-request.csv",
     reference: "RFC 4180",
-    write,
 };
 
 const COLUMNS: [&str; 13] = [
@@ -38,7 +37,8 @@ const COLUMNS: [&str; 13] = [
     "Flows",
 ];
 
-fn write(policy: &Policy) -> Snippet {
+/// Writes a policy down.
+pub fn write(policy: &Policy) -> Snippet {
     let (missing, others): (Vec<&Unwritten>, Vec<&Unwritten>) = policy
         .unwritten
         .iter()
@@ -50,7 +50,7 @@ fn write(policy: &Policy) -> Snippet {
     for (index, entry) in missing.iter().enumerate() {
         rules += &row(&incomplete(entry, index + 1));
     }
-    let mut remarks = header::lines(policy, &CHANGE_REQUEST_CSV);
+    let mut remarks = header::lines(policy, &PLATFORM);
     remarks.extend(others.iter().map(ToString::to_string));
     Snippet {
         rules,

@@ -1,12 +1,25 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
-mod change_request_csv;
-mod nftables;
-
 use super::policy::Policy;
 
-/// Every platform, in the order in which people choose.
-pub static PLATFORMS: [&Platform; 2] = [&nftables::NFTABLES, &change_request_csv::CHANGE_REQUEST_CSV];
+/// Declares the files of platforms, each with its `PLATFORM` and its `write`, in the order in which people choose.
+///
+/// Two lists of one: whoever only names platforms, as the app does, carries no code that writes them.
+macro_rules! platforms {
+    ($($file:ident)+) => {
+        $(mod $file;)+
+
+        /// Every platform, in the order in which people choose.
+        pub static PLATFORMS: [&Platform; [$(stringify!($file)),+].len()] = [$(&$file::PLATFORM),+];
+
+        const WRITERS: [fn(&Policy) -> Snippet; PLATFORMS.len()] = [$($file::write),+];
+    };
+}
+
+platforms! {
+    nftables
+    change_request_csv
+}
 
 /// A firewall product or a format.
 #[derive(Debug)]
@@ -23,8 +36,6 @@ pub struct Platform {
     pub file_name: &'static str,
     /// Its reference, and the versions that the text was written for.
     pub reference: &'static str,
-    /// Writes a policy down.
-    pub write: fn(&Policy) -> Snippet,
 }
 
 /// Where the rules of a platform can stand.
@@ -55,6 +66,16 @@ impl Platform {
         PLATFORMS
             .into_iter()
             .find(|platform| platform.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Writes a policy down.
+    ///
+    /// # Panics
+    ///
+    /// If the platform is none of [`PLATFORMS`].
+    pub fn write(&self, policy: &Policy) -> Snippet {
+        let known = PLATFORMS.into_iter().position(|platform| platform == self);
+        WRITERS[known.expect("every platform is in the list")](policy)
     }
 }
 

@@ -15,18 +15,18 @@ use crate::firewall::policy::Policy;
 use crate::firewall::rule::{Rule, Side};
 
 /// The platform.
-pub static NFTABLES: Platform = Platform {
+pub static PLATFORM: Platform = Platform {
     id: "nftables",
     title: "nftables",
     group: "Linux",
     standing: Standing::Either,
     file_name: "exchange.nft",
     reference: "nft(8), nftables 1.0.6 and later",
-    write,
 };
 
-fn write(policy: &Policy) -> Snippet {
-    let mut rules = comment(&header::lines(policy, &NFTABLES));
+/// Writes a policy down.
+pub fn write(policy: &Policy) -> Snippet {
+    let mut rules = comment(&header::lines(policy, &PLATFORM));
     match policy.options.rest {
         Rest::Keep => keep(policy, &mut rules),
         Rest::Drop => drop_rest(policy, &mut rules),
@@ -209,7 +209,7 @@ fn set(values: impl Iterator<Item = String>) -> String {
 
 fn apply(policy: &Policy) -> String {
     let prefix = &policy.options.prefix;
-    let file = NFTABLES.file_name;
+    let file = PLATFORM.file_name;
     let mut out = String::new();
     line(
         &mut out,
