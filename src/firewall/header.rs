@@ -1,14 +1,14 @@
 //! The comment that every snippet begins with: slugs, ids, numbers and dates, never words of people.
 
 use super::options::{Placement, Rest};
-use super::platform::{Platform, Standing};
+use super::platform::Platform;
 use super::policy::Policy;
 use crate::catalog::date;
 
 /// The lines of the header, without comment signs.
 pub fn lines(policy: &Policy, platform: &Platform) -> Vec<String> {
     let mut lines = Vec::new();
-    if policy.options.rest == Rest::Drop && platform.standing != Standing::Paper {
+    if policy.options.rest == Rest::Drop {
         lines.push("CAUTION: everything that is not allowed below is cut, your own connection included.".to_owned());
     }
     lines.push(format!("exchange-ports, catalogue of {}, {}", date(), platform.id));

@@ -42,6 +42,20 @@ pub struct Options {
 }
 
 impl Options {
+    /// Where the rules stand: where it was asked, or where the platform can.
+    pub fn standing(&self) -> Placement {
+        let standing = self.platform.map(|platform| platform.standing);
+        standing.map_or(self.placement, |standing| standing.placement(self.placement))
+    }
+
+    /// What happens to everything else: what was asked, or what the platform can do.
+    pub fn rest_written(&self) -> Rest {
+        match self.platform {
+            Some(platform) if !platform.drops_rest => Rest::Keep,
+            _ => self.rest,
+        }
+    }
+
     /// The flows to write: the ticked ones among those that match, or all; only required ones if asked.
     pub fn selected(&self, flows: &[&'static Flow]) -> Vec<&'static Flow> {
         let wanted = |flow: &&'static Flow| {

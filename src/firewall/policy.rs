@@ -24,7 +24,7 @@ pub struct Policy {
     pub warnings: Vec<Warning>,
     /// The flows that were asked for.
     pub flows: Vec<&'static Flow>,
-    /// The choices that were made.
+    /// The choices that were made, as far as the platform can follow them.
     pub options: Options,
     /// The address of the page that shows the same, without addresses of networks.
     pub permalink: String,
@@ -54,7 +54,11 @@ impl Policy {
             never,
             warnings,
             flows,
-            options: request.options.clone(),
+            options: Options {
+                placement: request.options.standing(),
+                rest: request.options.rest_written(),
+                ..request.options.clone()
+            },
             permalink: request.permalink.clone(),
         }
     }
@@ -158,7 +162,7 @@ impl Builder<'_> {
 
     /// Where rules for a leg stand.
     fn sides(&self, flow: &Flow, leg: Leg) -> Result<Vec<Side>, Reason> {
-        match (self.request.options.placement, self.host) {
+        match (self.request.options.standing(), self.host) {
             (Placement::Network, _) if leg.is_inside_one_zone() => Err(Reason::SameZone),
             (Placement::Network, _) => Ok(vec![Side::Between]),
             (Placement::Host, None) => Err(Reason::NoHost),

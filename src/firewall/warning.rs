@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::address::Addresses;
-use super::options::Internal;
+use super::options::{Internal, Options, Placement};
 use super::place::Place;
 use super::request::Request;
 use super::rule::{Rule, list};
@@ -24,6 +24,10 @@ pub enum Warning {
     WholeZone(Zone),
     /// Ports are written for flows that Microsoft does not support filtering.
     UnsupportedPorts,
+    /// The platform cannot stand where it was asked to; its rules stand here.
+    StandsElsewhere(Placement),
+    /// The platform cannot drop everything else.
+    KeepsRest,
 }
 
 impl fmt::Display for Warning {
@@ -54,6 +58,12 @@ impl fmt::Display for Warning {
                 "Microsoft does not support filtering between Exchange servers or to domain controllers \
                  from Exchange 2007 on: these ports alone are not enough (internal=any)",
             ),
+            Self::StandsElsewhere(Placement::Host) => out
+                .write_str("this firewall stands on a host: the rules are for that host, not for a path between zones"),
+            Self::StandsElsewhere(Placement::Network) => {
+                out.write_str("this firewall stands between zones: the rules are for a path, not for a host")
+            }
+            Self::KeepsRest => out.write_str("this format cannot drop everything else: it only allows more"),
         }
     }
 }
@@ -67,7 +77,7 @@ pub fn warnings(rules: &[Rule], request: &Request) -> Vec<Warning> {
         let rules = rules.iter().filter(|rule| rule.from == Zone::Internet && wanted(rule));
         join(rules.flat_map(|rule| rule.ports.iter().copied()).collect())
     };
-    let mut warnings = Vec::new();
+    let mut warnings = unable(request.options);
     let clear = from_internet(&|rule| rule.flows.iter().any(|flow| flow.encryption.may_be_clear()));
     if !clear.is_empty() {
         warnings.push(Warning::ClearTextFromInternet(clear));
@@ -92,6 +102,14 @@ pub fn warnings(rules: &[Rule], request: &Request) -> Vec<Warning> {
         warnings.push(Warning::UnsupportedPorts);
     }
     warnings
+}
+
+/// What the platform cannot do of what was asked.
+fn unable(asked: &Options) -> Vec<Warning> {
+    let placement = asked.standing();
+    let elsewhere = (placement != asked.placement).then_some(Warning::StandsElsewhere(placement));
+    let keeps = (asked.rest_written() != asked.rest).then_some(Warning::KeepsRest);
+    elsewhere.into_iter().chain(keeps).collect()
 }
 
 fn is_management(rule: &Rule) -> bool {

@@ -29,6 +29,30 @@ pub fn view() -> impl Strategy<Value = View> {
     })
 }
 
+/// A view that writes rules: few facets, an address for every zone, any choices.
+pub fn selection() -> impl Strategy<Value = View> {
+    let facets = (set(), weighted(0.3, value::<Zone>()), weighted(0.3, value::<Zone>()));
+    let zones = vec(addresses(), Zone::ALL.len());
+    let at = value::<Zone>();
+    (facets, zones, at, options()).prop_map(|((versions, from, to), zones, at, mut options)| {
+        options.ticked.clear();
+        options.at = options.at.or(Some(Place::Zone(at)));
+        let places = Zone::ALL.iter().copied().map(Place::Zone);
+        options.addresses.extend(places.zip(zones));
+        let filter = Filter {
+            versions,
+            from: from.into_iter().collect(),
+            to: to.into_iter().collect(),
+            ..Filter::default()
+        };
+        View {
+            filter,
+            options,
+            ..View::default()
+        }
+    })
+}
+
 fn page() -> impl Strategy<Value = Page> {
     prop_oneof![
         4 => Just(Page::List),

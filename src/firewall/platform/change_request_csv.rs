@@ -16,9 +16,13 @@ pub static PLATFORM: Platform = Platform {
     id: "change-request-csv",
     title: "Change request, CSV",
     group: "Paper",
+    purpose: "for a ticket",
     standing: Standing::Paper,
+    drops_rest: false,
     file_name: "exchange-change-request.csv",
     reference: "RFC 4180",
+    limits: "No comments: what belongs into a header stands above the table.",
+    twice: "A document changes nothing.",
 };
 
 const COLUMNS: [&str; 13] = [

@@ -1,5 +1,8 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
+mod script;
+
+use super::options::Placement;
 use super::policy::Policy;
 
 /// Declares the files of platforms, each with its `PLATFORM` and its `write`, in the order in which people choose.
@@ -30,17 +33,29 @@ pub struct Platform {
     pub title: &'static str,
     /// The heading under which people look for it.
     pub group: &'static str,
+    /// What it is for, in a word or two.
+    pub purpose: &'static str,
     /// Where its rules can stand.
     pub standing: Standing,
+    /// Whether it can write a complete ruleset, which drops everything else.
+    pub drops_rest: bool,
     /// The name of the downloaded file.
     pub file_name: &'static str,
     /// Its reference, and the versions that the text was written for.
     pub reference: &'static str,
+    /// What it cannot hold, and what the text does about it.
+    pub limits: &'static str,
+    /// Whether running the text twice is safe.
+    pub twice: &'static str,
 }
 
 /// Where the rules of a platform can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// Only on a host.
+    Host,
+    /// Only between zones.
+    Network,
     /// On a host or between zones.
     Either,
     /// A document for people.
@@ -58,6 +73,17 @@ pub struct Snippet {
     pub undo: String,
     /// What cannot stand in the file, because the format has no comments.
     pub remarks: Vec<String>,
+}
+
+impl Standing {
+    /// Where rules stand that were asked for there.
+    pub fn placement(self, asked: Placement) -> Placement {
+        match self {
+            Self::Host => Placement::Host,
+            Self::Network => Placement::Network,
+            Self::Either | Self::Paper => asked,
+        }
+    }
 }
 
 impl Platform {

@@ -4,12 +4,10 @@
 //! jump: an accept in another table would not overrule a drop there. With `rest=drop` they are a table of their own
 //! whose base chains drop. Chain and table names carry a suffix, so that no prefix is a keyword of the language.
 
-use std::fmt::Write;
-
+use super::script::Script;
 use super::{Platform, Snippet, Standing};
-use crate::catalog::{State, Transport, Vocabulary, Zone};
+use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
-use crate::firewall::header;
 use crate::firewall::options::{Placement, Rest};
 use crate::firewall::policy::Policy;
 use crate::firewall::rule::{Rule, Side};
@@ -19,28 +17,29 @@ pub static PLATFORM: Platform = Platform {
     id: "nftables",
     title: "nftables",
     group: "Linux",
+    purpose: "kernel rules, IPv4 and IPv6 in one file",
     standing: Standing::Either,
+    drops_rest: true,
     file_name: "exchange.nft",
     reference: "nft(8), nftables 1.0.6 and later",
+    limits: "Comments hold 128 bytes and log prefixes 127: names are shorter.",
+    twice: "Loading it twice is safe.",
 };
 
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
-    let mut rules = comment(&header::lines(policy, &PLATFORM));
+    let mut rules = Script::new("# ");
+    rules.header(policy, &PLATFORM);
     match policy.options.rest {
         Rest::Keep => keep(policy, &mut rules),
         Rest::Drop => drop_rest(policy, &mut rules),
     }
     Snippet {
-        rules,
+        rules: rules.into_text(),
         apply: apply(policy),
         undo: undo(policy),
         remarks: Vec::new(),
     }
-}
-
-fn comment(lines: &[String]) -> String {
-    lines.iter().fold(String::new(), |text, line| text + "# " + line + "\n")
 }
 
 /// The hooks in which rules can stand, with the side of their rules.
@@ -58,101 +57,64 @@ fn hooks(policy: &Policy) -> &'static [(Side, &'static str)] {
     }
 }
 
-fn keep(policy: &Policy, out: &mut String) {
+fn keep(policy: &Policy, out: &mut Script) {
     let prefix = &policy.options.prefix;
     // Made first, so that the flush finds them; flushed, so that loading twice is the same as once.
-    line(out, 0, "table inet filter {");
+    out.block("table inet filter {", "}", |out| {
+        for (_, hook) in hooks(policy) {
+            out.block(format_args!("chain {prefix}-{hook} {{"), "}", |_| {});
+        }
+    });
     for (_, hook) in hooks(policy) {
-        line(out, 1, &format!("chain {prefix}-{hook} {{"));
-        line(out, 1, "}");
+        out.line(format_args!("flush chain inet filter {prefix}-{hook}"));
     }
-    line(out, 0, "}");
-    for (_, hook) in hooks(policy) {
-        line(out, 0, &format!("flush chain inet filter {prefix}-{hook}"));
-    }
-    line(out, 0, "table inet filter {");
-    for (side, hook) in hooks(policy) {
-        line(out, 1, &format!("chain {prefix}-{hook} {{"));
-        write_rules(policy, *side, out);
-        line(out, 1, "}");
-    }
-    write_unwritten(policy, out);
-    line(out, 0, "}");
+    out.block("table inet filter {", "}", |out| {
+        for (side, hook) in hooks(policy) {
+            out.block(format_args!("chain {prefix}-{hook} {{"), "}", |out| {
+                write_rules(policy, *side, out);
+            });
+        }
+        out.unwritten(policy);
+    });
 }
 
-fn drop_rest(policy: &Policy, out: &mut String) {
+fn drop_rest(policy: &Policy, out: &mut Script) {
     let table = format!("table inet {}-filter", policy.options.prefix);
-    line(out, 0, &format!("{table} {{"));
-    line(out, 0, "}");
-    line(out, 0, &format!("delete {table}"));
-    line(out, 0, &format!("{table} {{"));
-    for (side, hook) in HOOKS {
-        // A router's own connections are not what was asked about.
-        if hook == "output" && policy.options.placement == Placement::Network {
-            continue;
+    out.block(format_args!("{table} {{"), "}", |_| {});
+    out.line(format_args!("delete {table}"));
+    out.block(format_args!("{table} {{"), "}", |out| {
+        for (side, hook) in HOOKS {
+            // A router's own connections are not what was asked about.
+            if hook != "output" || policy.options.placement == Placement::Host {
+                out.block(format_args!("chain {hook} {{"), "}", |out| base_chain(policy, side, hook, out));
+            }
         }
-        line(out, 1, &format!("chain {hook} {{"));
-        line(
-            out,
-            2,
-            &format!("type filter hook {hook} priority filter; policy drop;"),
-        );
-        line(out, 2, "ct state established,related accept");
-        match hook {
-            "input" => line(out, 2, "iifname \"lo\" accept"),
-            "output" => line(out, 2, "oifname \"lo\" accept"),
-            _ => {}
-        }
-        if hook != "forward" {
-            // Without neighbour discovery no IPv6 packet finds its way.
-            let types = "nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert";
-            line(out, 2, &format!("icmpv6 type {{ {types} }} accept"));
-        }
-        write_rules(policy, side, out);
-        line(out, 1, "}");
-    }
-    write_unwritten(policy, out);
-    line(out, 0, "}");
+        out.unwritten(policy);
+    });
 }
 
-fn write_rules(policy: &Policy, side: Side, out: &mut String) {
-    let mut block: Option<(Zone, Zone, State)> = None;
+fn base_chain(policy: &Policy, side: Side, hook: &str, out: &mut Script) {
+    out.line(format_args!("type filter hook {hook} priority filter; policy drop;"));
+    out.line("ct state established,related accept");
+    match hook {
+        "input" => out.line("iifname \"lo\" accept"),
+        "output" => out.line("oifname \"lo\" accept"),
+        _ => {}
+    }
+    if hook != "forward" {
+        // Without neighbour discovery no IPv6 packet finds its way.
+        let types = "nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert";
+        out.line(format_args!("icmpv6 type {{ {types} }} accept"));
+    }
+    write_rules(policy, side, out);
+}
+
+fn write_rules(policy: &Policy, side: Side, out: &mut Script) {
+    let mut before = None;
     for rule in policy.rules.iter().filter(|rule| rule.side == side) {
-        let own = (rule.from, rule.to, rule.state);
-        if block != Some(own) {
-            let (from, to) = (rule.from.slug(), rule.to.slug());
-            line(
-                out,
-                2,
-                &format!("# {} from {from} to {to}{}", rule.state.slug(), when_needed(rule.state)),
-            );
-            block = Some(own);
-        }
-        line(out, 2, &format!("# flows: {}", rule.flow_ids()));
-        if let Some(range) = rule.wide_range() {
-            let width = range.width();
-            line(
-                out,
-                2,
-                &format!("# {width} ports: pin the service to one port, then open that one"),
-            );
-        }
-        line(out, 2, &statement(rule, policy.options.log));
-    }
-}
-
-fn when_needed(state: State) -> &'static str {
-    match state {
-        State::Optional => ": leave out what you do not use",
-        State::Coexistence => ": only beside an older version or during a migration",
-        State::Legacy => ": only for old systems",
-        State::Required | State::NotUsed | State::Local => "",
-    }
-}
-
-fn write_unwritten(policy: &Policy, out: &mut String) {
-    for entry in &policy.unwritten {
-        line(out, 1, &format!("# {entry}"));
+        out.explain(before, rule);
+        out.line(statement(rule, policy.options.log));
+        before = Some(rule);
     }
 }
 
@@ -210,65 +172,46 @@ fn set(values: impl Iterator<Item = String>) -> String {
 fn apply(policy: &Policy) -> String {
     let prefix = &policy.options.prefix;
     let file = PLATFORM.file_name;
-    let mut out = String::new();
-    line(
-        &mut out,
-        0,
-        "# Check the file without loading it, then load it. Loading it twice is safe.",
-    );
-    line(&mut out, 0, &format!("nft -c -f {file}"));
-    line(&mut out, 0, &format!("nft -f {file}"));
+    let mut out = Script::new("# ");
+    out.note("Check the file without loading it, then load it. Loading it twice is safe.");
+    out.line(format_args!("nft -c -f {file}"));
+    out.line(format_args!("nft -f {file}"));
     match policy.options.rest {
         Rest::Keep => {
-            line(
-                &mut out,
-                0,
-                "# Once: send packets through it, before your own drop. Answers to allowed connections",
-            );
-            line(&mut out, 0, "# need your own rule for established connections.");
+            out.note("Once: send packets through it, before your own drop. Answers to allowed connections");
+            out.note("need your own rule for established connections.");
             for (_, hook) in hooks(policy) {
-                line(
-                    &mut out,
-                    0,
-                    &format!("nft insert rule inet filter {hook} jump {prefix}-{hook}"),
-                );
+                out.line(format_args!("nft insert rule inet filter {hook} jump {prefix}-{hook}"));
             }
-            line(&mut out, 0, "# Show what is loaded.");
+            out.note("Show what is loaded.");
             for (_, hook) in hooks(policy) {
-                line(&mut out, 0, &format!("nft list chain inet filter {prefix}-{hook}"));
+                out.line(format_args!("nft list chain inet filter {prefix}-{hook}"));
             }
         }
         Rest::Drop => {
-            line(&mut out, 0, "# Show what is loaded.");
-            line(&mut out, 0, &format!("nft list table inet {prefix}-filter"));
+            out.note("Show what is loaded.");
+            out.line(format_args!("nft list table inet {prefix}-filter"));
         }
     }
-    out
+    out.reachability(policy);
+    out.into_text()
 }
 
 fn undo(policy: &Policy) -> String {
     let prefix = &policy.options.prefix;
-    let mut out = String::new();
+    let mut out = Script::new("# ");
     match policy.options.rest {
         Rest::Keep => {
             for (_, hook) in hooks(policy) {
-                line(
-                    &mut out,
-                    0,
-                    &format!(
-                        "nft -a list chain inet filter {hook} | sed -n 's/.*jump {prefix}-{hook} # handle //p' | \
-                         xargs -r -n 1 nft delete rule inet filter {hook} handle"
-                    ),
-                );
-                line(&mut out, 0, &format!("nft flush chain inet filter {prefix}-{hook}"));
-                line(&mut out, 0, &format!("nft delete chain inet filter {prefix}-{hook}"));
+                out.line(format_args!(
+                    "nft -a list chain inet filter {hook} | sed -n 's/.*jump {prefix}-{hook} # handle //p' | \
+                     xargs -r -n 1 nft delete rule inet filter {hook} handle"
+                ));
+                out.line(format_args!("nft flush chain inet filter {prefix}-{hook}"));
+                out.line(format_args!("nft delete chain inet filter {prefix}-{hook}"));
             }
         }
-        Rest::Drop => line(&mut out, 0, &format!("nft delete table inet {prefix}-filter")),
+        Rest::Drop => out.line(format_args!("nft delete table inet {prefix}-filter")),
     }
-    out
-}
-
-fn line(out: &mut String, depth: usize, text: &str) {
-    writeln!(out, "{:1$}{text}", "", depth * 2).expect("a string can be written");
+    out.into_text()
 }

@@ -1,0 +1,54 @@
+//! Every platform writes exactly the rules of the policy: a reader of its own, written from the vendor's reference,
+//! turns each text back into what it allows.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod atom;
+mod nftables;
+mod words;
+
+use exchange_ports::firewall::{Platform, Policy, Snippet};
+use exchange_ports::link::{Page, State, View};
+use proptest::prelude::*;
+
+use atom::{Atoms, of_policy};
+use support::views;
+
+/// How a platform's text is read, and what of a policy it is to say.
+struct Reader {
+    id: &'static str,
+    read: fn(&Snippet) -> Result<Atoms, String>,
+    meant: fn(&Policy) -> Atoms,
+}
+
+const READERS: [Reader; 1] = [Reader {
+    id: "nftables",
+    read: nftables::read,
+    meant: of_policy,
+}];
+
+fn policy(mut view: View, platform: &'static Platform) -> Policy {
+    view.page = Page::List;
+    view.options.platform = Some(platform);
+    let state = State {
+        view,
+        ..State::default()
+    };
+    state.policy(&state.view.flows())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_read_back_is_what_was_meant(view in views::selection()) {
+        for Reader { id, read, meant } in READERS {
+            let platform = Platform::find(id).expect("it is a platform");
+            let policy = policy(view.clone(), platform);
+            let text = platform.write(&policy);
+            let read = read(&text).unwrap_or_else(|error| panic!("{id}: {error}\n{}", text.rules));
+            prop_assert_eq!(&read, &meant(&policy), "{}\n{}", id, text.rules);
+        }
+    }
+}

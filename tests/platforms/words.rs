@@ -1,0 +1,27 @@
+//! Words that many platforms write alike.
+
+use std::net::IpAddr;
+
+use exchange_ports::catalog::PortRange;
+use exchange_ports::firewall::Network;
+
+/// An address, with or without a prefix.
+pub fn network(text: &str) -> Result<Network, String> {
+    let unknown = || format!("no network: {text}");
+    let (address, prefix) = text
+        .split_once('/')
+        .map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+    let address: IpAddr = address.parse().map_err(|_| unknown())?;
+    match prefix {
+        None => Ok(Network::host(address)),
+        Some(prefix) => Network::new(address, prefix.parse().map_err(|_| unknown())?).ok_or_else(unknown),
+    }
+}
+
+/// A port, or two with a sign between them.
+pub fn port_range(text: &str, between: char) -> Result<PortRange, String> {
+    let unknown = || format!("no ports: {text}");
+    let (first, last) = text.split_once(between).unwrap_or((text, text));
+    let number = |text: &str| text.parse().map_err(|_| unknown());
+    PortRange::new(number(first)?, number(last)?).ok_or_else(unknown)
+}
