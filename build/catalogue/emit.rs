@@ -14,6 +14,7 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "FLOWS", "Flow", &flows, |(position, value)| {
         flow(*position, value, catalogue)
     });
+    list(&mut out, "PURPOSES", "&str", &flows, |(_, value)| format!("{:?}", value.purpose));
     list(&mut out, "DEPLOYMENTS", "Deployment", &catalogue.deployments, |entry| {
         deployment(&entry.value)
     });
@@ -57,7 +58,6 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
     [
         format!("Flow {{ id: {:?}, position: {position}", flow.id),
         format!("service: {:?}", flow.service),
-        format!("purpose: {:?}", flow.purpose),
         format!("ports: {}", ports(&flow.ports)),
         format!("transports: {}", set(&flow.transports)),
         format!("documented: {}", set(&flow.documented)),

@@ -1,4 +1,5 @@
-//! Taking over from the prerendered page: what a reader did before the app was there must not be lost.
+//! Taking over from the prerendered page: what a reader did before the app was there must not be lost, and what the
+//! page knows the app need not bring.
 
 use std::cell::RefCell;
 
@@ -40,6 +41,13 @@ pub fn remember() -> String {
         selection,
     }));
     search.map(|input| input.value()).unwrap_or_default()
+}
+
+/// The purposes of all flows, as the prerendered list tells them.
+pub fn purposes() -> Vec<&'static str> {
+    let sentences = document().get_elements_by_class_name("why");
+    let sentence = |index| Some(&*sentences.item(index)?.text_content()?.leak());
+    (0..sentences.length()).filter_map(sentence).collect()
 }
 
 /// Restores what was remembered, once.

@@ -19,8 +19,6 @@ pub struct Flow {
     pub position: u16,
     /// What speaks.
     pub service: &'static str,
-    /// Why it speaks.
-    pub purpose: &'static str,
     /// The ports of the side that is called, ascending; empty for transports without ports.
     pub ports: &'static [Ports],
     /// What carries it; ports belong to TCP and UDP only.

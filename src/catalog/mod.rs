@@ -9,6 +9,7 @@ mod flow_set;
 mod leg;
 mod ports;
 mod procedure;
+mod purposes;
 mod set;
 mod source;
 mod texts;
@@ -20,6 +21,7 @@ pub use flow_set::FlowSet;
 pub use leg::Leg;
 pub use ports::{PortError, PortRange, Ports, join};
 pub use procedure::Procedure;
+pub use purposes::{give_purposes, purposes};
 pub use set::Set;
 pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
 #[cfg(not(target_arch = "wasm32"))]

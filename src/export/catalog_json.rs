@@ -159,7 +159,7 @@ fn flow(flow: &Flow, texts: &FlowTexts) -> FlowEntry {
         filtering: flow.filtering.slug(),
         filtering_note: texts.filtering_note,
         block_from: slugs(flow.block_from),
-        purpose: flow.purpose,
+        purpose: flow.purpose(),
         notes: texts.notes,
         iana: texts.iana,
         confidence: flow.confidence.slug(),

@@ -81,7 +81,8 @@ impl Page {
             let end = name_start + rest.find('>').map_or(rest.len(), |end| end + 1);
             self.text.replace_range(start..end, "");
         }
-        let name = assets.write("style.css", style.as_bytes())?;
+        let style = minifier::css::minify(&style).map_err(io::Error::other)?;
+        let name = assets.write("style.css", style.to_string().as_bytes())?;
         self.text
             .insert_str(first, &format!("<link rel=\"stylesheet\" href=\"./{name}\">"));
         self.text = self.text.replace("\n\n", "\n");

@@ -1,6 +1,7 @@
 //! The whole page: state, address bar, and the parts of the screen.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -54,8 +55,8 @@ pub fn App(props: &Props) -> Html {
         screen.dispatch(Step::Act(action));
     });
     use_listeners(&dispatch);
-    let texts = use_loaded(load_long_texts);
-    let module = use_loaded(browser::load_rules);
+    let texts = use_loaded(|| Box::pin(load_long_texts()));
+    let module = use_loaded(|| Box::pin(browser::load_rules()));
     use_settling(&screen);
     use_address(&screen.settled.state);
     use_readiness(&screen, texts, module);
@@ -122,7 +123,7 @@ fn use_listeners(dispatch: &Callback<Action>) {
 
 /// Loads something that nobody needs before the page is interactive.
 #[yew::hook]
-fn use_loaded<F: Future<Output = bool> + 'static>(load: fn() -> F) -> Loaded {
+fn use_loaded(load: fn() -> Pin<Box<dyn Future<Output = bool>>>) -> Loaded {
     let loaded = use_state_eq(Loaded::default);
     let set = loaded.setter();
     use_effect_with((), move |()| {

@@ -53,7 +53,7 @@ pub fn FlowRow(props: &Props) -> Html {
                         <b>{ flow.service }</b>
                     }
                     { flag(flow) }
-                    <span class="why">{ flow.purpose }</span>
+                    <span class="why">{ flow.purpose() }</span>
                 </td>
                 <td role="cell" class="c-zone">
                     <span class="from">{ zones(&flow.from) }</span>{ " " }

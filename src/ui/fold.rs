@@ -1,4 +1,4 @@
-//! A part of the page that folds away, and stays as the reader left it.
+//! A part of the page that folds away, and stays as the reader left it. What it holds is made when it opens.
 
 use web_sys::{Element, Event};
 use yew::{Callback, Children, Html, Properties, TargetCast, component, html, use_effect_with, use_state};
@@ -35,7 +35,7 @@ pub fn Fold(props: &Props) -> Html {
     html! {
         <details class={props.class} open={*open} {ontoggle}>
             <summary>{ props.title }</summary>
-            { props.children.clone() }
+            if *open { { props.children.clone() } }
         </details>
     }
 }

@@ -132,6 +132,11 @@ fn ticks_hide_nothing_and_rules_follow_them() {
 
 /// Facet, value and count of everything that can be chosen.
 async fn counts(browser: &Browser) -> Vec<(String, String, usize)> {
+    // What a fold holds is made when it opens.
+    browser
+        .run("document.querySelectorAll('details.facet:not([open]) > summary').forEach(fold => fold.click())")
+        .await;
+    browser.until("!document.querySelector('details.facet:not(:has(ul))')").await;
     browser
         .ask(
             "Array.from(document.querySelectorAll('.facets label:has(input[type=checkbox])'), label => {

@@ -5,7 +5,7 @@
 //! the action INCOMPLETE.
 
 use super::{Platform, Snippet, Standing};
-use crate::catalog::{Encryption, Set, Transport, Vocabulary};
+use crate::catalog::{Encryption, Flow, Set, Transport, Vocabulary};
 use crate::firewall::header;
 use crate::firewall::policy::Policy;
 use crate::firewall::rule::{Rule, list};
@@ -77,7 +77,7 @@ fn allowed(rule: &Rule) -> [String; 13] {
         rule.state.slug().to_owned(),
         encryptions(rule),
         each(rule, |flow| flow.service),
-        each(rule, |flow| flow.purpose),
+        each(rule, Flow::purpose),
         rule.flow_ids(),
     ]
 }
@@ -114,7 +114,7 @@ fn encryptions(rule: &Rule) -> String {
 }
 
 /// The texts of the flows of a rule, each once.
-fn each(rule: &Rule, text: impl Fn(&crate::catalog::Flow) -> &'static str) -> String {
+fn each(rule: &Rule, text: impl Fn(&Flow) -> &'static str) -> String {
     let mut texts: Vec<&str> = Vec::new();
     for flow in &rule.flows {
         if !texts.contains(&text(flow)) {
