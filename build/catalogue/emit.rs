@@ -14,7 +14,9 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "FLOWS", "Flow", &flows, |(position, value)| {
         flow(*position, value, catalogue)
     });
-    list(&mut out, "PURPOSES", "&str", &flows, |(_, value)| format!("{:?}", value.purpose));
+    list(&mut out, "PURPOSES", "&str", &flows, |(_, value)| {
+        format!("{:?}", value.purpose)
+    });
     list(&mut out, "DEPLOYMENTS", "Deployment", &catalogue.deployments, |entry| {
         deployment(&entry.value)
     });

@@ -4,14 +4,22 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 
 use super::{document, window};
 
 struct Before {
     scroll: f64,
+    /// The first row in sight, if the page is scrolled.
+    row: Option<Row>,
     /// The selection in the search box, if the focus was there.
     selection: Option<(Option<u32>, Option<u32>)>,
+}
+
+/// A row of the list and how far below the top of the window it begins.
+struct Row {
+    flow: String,
+    top: f64,
 }
 
 thread_local! {
@@ -36,11 +44,24 @@ pub fn remember() -> String {
         let ends = (input.selection_start(), input.selection_end());
         (ends.0.ok().flatten(), ends.1.ok().flatten())
     });
+    let scroll = window().scroll_y().unwrap_or_default();
     BEFORE.set(Some(Before {
-        scroll: window().scroll_y().unwrap_or_default(),
+        scroll,
+        row: if scroll > 0.0 { first_row_in_sight() } else { None },
         selection,
     }));
     search.map(|input| input.value()).unwrap_or_default()
+}
+
+fn first_row_in_sight() -> Option<Row> {
+    let rows = document().get_elements_by_tag_name("tbody");
+    let rows = (0..rows.length()).filter_map(|index| rows.item(index));
+    let in_sight = |row: Element| {
+        let place = row.get_bounding_client_rect();
+        let flow = row.get_attribute("data-flow").filter(|_| place.bottom() > 0.0)?;
+        Some(Row { flow, top: place.top() })
+    };
+    rows.filter_map(in_sight).next()
 }
 
 /// The purposes of all flows, as the prerendered list tells them.
@@ -60,4 +81,11 @@ pub fn restore() {
         drop(search.set_selection_end(end));
     }
     window().scroll_to_with_x_and_y(0.0, before.scroll);
+    // Rows out of sight have guessed heights, other ones than those that the reader had scrolled by.
+    if let Some(row) = before.row {
+        let same = document().query_selector(&format!("[data-flow='{}']", row.flow));
+        if let Ok(Some(same)) = same {
+            window().scroll_by_with_x_and_y(0.0, same.get_bounding_client_rect().top() - row.top);
+        }
+    }
 }

@@ -14,7 +14,9 @@ impl Flow {
     /// Why it speaks; nothing if nobody gave the purposes.
     #[cfg(target_arch = "wasm32")]
     pub fn purpose(&self) -> &'static str {
-        let known = PURPOSES.get().and_then(|purposes| purposes.get(usize::from(self.position)));
+        let known = PURPOSES
+            .get()
+            .and_then(|purposes| purposes.get(usize::from(self.position)));
         known.copied().unwrap_or_default()
     }
 

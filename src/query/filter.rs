@@ -66,6 +66,11 @@ impl Filter {
         flow.legs().filter(|&leg| self.chooses(leg))
     }
 
+    /// The flows in which all words are found, whatever else is asked.
+    pub fn found(&self) -> Vec<&'static Flow> {
+        flows().iter().filter(|flow| search::finds(&self.words, flow)).collect()
+    }
+
     /// The flows that are asked for, in catalogue order.
     pub fn flows(&self) -> Vec<&'static Flow> {
         flows().iter().filter(|flow| self.matches(flow)).collect()

@@ -39,7 +39,10 @@ const SHOWN: [Facet; 8] = [
 pub fn Facets(props: &Props) -> Html {
     let more = use_state(|| false);
     let filter = props.state.view.question();
-    let counted = use_memo(filter.clone(), |filter| SHOWN.map(|facet| counts(facet, filter)));
+    let counted = use_memo(filter.clone(), |filter| {
+        let found = filter.found();
+        SHOWN.map(|facet| counts(facet, filter, &found))
+    });
     let group = |index: usize| {
         let facet = SHOWN[index];
         let values = facet_values(facet, &filter, &props.dispatch, &counted[index]);

@@ -136,7 +136,9 @@ async fn counts(browser: &Browser) -> Vec<(String, String, usize)> {
     browser
         .run("document.querySelectorAll('details.facet:not([open]) > summary').forEach(fold => fold.click())")
         .await;
-    browser.until("!document.querySelector('details.facet:not(:has(ul))')").await;
+    browser
+        .until("!document.querySelector('details.facet:not(:has(ul))')")
+        .await;
     browser
         .ask(
             "Array.from(document.querySelectorAll('.facets label:has(input[type=checkbox])'), label => {
