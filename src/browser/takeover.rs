@@ -55,13 +55,13 @@ pub fn remember() -> String {
 
 fn first_row_in_sight() -> Option<Row> {
     let rows = document().get_elements_by_tag_name("tbody");
-    let rows = (0..rows.length()).filter_map(|index| rows.item(index));
+    let mut rows = (0..rows.length()).filter_map(|index| rows.item(index));
     let in_sight = |row: Element| {
         let place = row.get_bounding_client_rect();
         let flow = row.get_attribute("data-flow").filter(|_| place.bottom() > 0.0)?;
         Some(Row { flow, top: place.top() })
     };
-    rows.filter_map(in_sight).next()
+    rows.find_map(in_sight)
 }
 
 /// The purposes of all flows, as the prerendered list tells them.
