@@ -107,9 +107,9 @@ fn every_flow_is_as_expected() {
 }
 
 #[test]
-fn there_are_209_flows() {
-    assert_eq!(catalog::flows().len(), 209);
-    assert_eq!(EXPECTED.lines().count(), 1 + 209);
+fn there_are_212_flows() {
+    assert_eq!(catalog::flows().len(), 212);
+    assert_eq!(EXPECTED.lines().count(), 1 + 212);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn flows_are_ordered_by_state_then_first_port_then_newest_version() {
 #[test]
 fn the_position_of_a_flow_is_its_place_in_the_list() {
     let positions: Vec<usize> = catalog::flows().iter().map(|flow| usize::from(flow.position)).collect();
-    assert_eq!(positions, (0..209).collect::<Vec<_>>());
+    assert_eq!(positions, (0..212).collect::<Vec<_>>());
 }
 
 #[test]

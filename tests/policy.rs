@@ -327,9 +327,9 @@ fn compact_merges_ports_of_one_leg_state_and_class() {
     assert_eq!(
         lines,
         [
-            "internet > server-lan: any > 10.0.0.10 tcp 25,443,587",
+            "internet > server-lan: any > 10.0.0.10 tcp 25,443",
             "internet > server-lan: any > 10.0.0.10 tcp 80,110,143",
-            "internet > server-lan: any > 10.0.0.10 tcp 443,993,995",
+            "internet > server-lan: any > 10.0.0.10 tcp 443,587,993,995",
         ]
     );
 }

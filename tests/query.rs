@@ -125,7 +125,7 @@ fn the_answer_names_each_pair_with_required_and_optional_ports() {
         text,
         [
             "internet perimeter: required 25; optional 443",
-            "internet server-lan: required 25 443 587; optional 80 110 143 993 995",
+            "internet server-lan: required 25 443; optional 80 110 143 587 993 995",
         ]
     );
 }

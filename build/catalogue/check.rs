@@ -177,7 +177,7 @@ impl Checker<'_> {
         }
         for pair in catalogue.changes.windows(2) {
             let (above, below) = (&pair[0].value.date, &pair[1].value.date);
-            if above < below {
+            if is_date(above) && is_date(below) && above < below {
                 self.report(
                     &pair[0],
                     format!("{above} stands above {below}, but the newest date comes first"),
