@@ -5,7 +5,9 @@
 mod support;
 
 mod atom;
+mod injection;
 mod nftables;
+mod snapshots;
 mod words;
 
 use exchange_ports::firewall::{Platform, Policy, Snippet};
