@@ -1,12 +1,13 @@
-//! Reads a batch file of netsh commands, as "Netsh AdvFirewall Firewall Commands" describes them, in the lines that
-//! cmd.exe reads: any other word, and any sign that cmd.exe could take for its own, is an error.
+//! Reads a batch file of netsh commands, as the reference of `netsh advfirewall firewall` describes them, in the lines
+//! that cmd.exe reads: any other word, and any sign that cmd.exe could take for its own, is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use exchange_ports::catalog::Transport;
-use exchange_ports::firewall::{Family, Side, Snippet};
+use exchange_ports::firewall::{Family, Network, Side, Snippet};
 
-use super::atom::Atoms;
+use super::atom::{Atoms, of_policy};
+use super::support::rules;
 use super::windows::{HostRule, addresses, ports};
 
 /// The most characters that a line may have, says "Command prompt line string limitation".
@@ -44,7 +45,7 @@ pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
     Ok(all)
 }
 
-/// Printable characters; the signs of cmd.exe only in a comment that stands in quotes, and none that quotes do not hold.
+/// Printable characters; the signs of cmd.exe only in a comment in quotes, and none that quotes do not hold.
 fn check_line(line: &str) -> Result<(), String> {
     let quoted = line.strip_prefix("rem \"").and_then(|rest| rest.strip_suffix('"'));
     let signs: &[char] = match quoted {
@@ -91,7 +92,7 @@ fn rule(words: &[&str]) -> Result<HostRule, String> {
     })
 }
 
-fn end(text: &str) -> Result<Vec<exchange_ports::firewall::Network>, String> {
+fn end(text: &str) -> Result<Vec<Network>, String> {
     match text {
         "any" => Ok(Vec::new()),
         list => addresses(list.split(',')),
@@ -108,4 +109,12 @@ fn protocol(text: &str) -> Result<(Transport, Option<Family>), String> {
         "any" => Ok((Transport::Any, None)),
         _ => Err(format!("unknown protocol: {text}")),
     }
+}
+
+#[test]
+fn a_rule_that_is_split_says_the_same() {
+    let fragment = format!("#/?platform=netsh&version=2019&flow=edge-to-org&{}", rules::crowded());
+    let text = rules::snippet("netsh", &fragment);
+    assert!(text.rules.contains("-tcp-1-2 "), "a rule is split");
+    assert!(read(&text) == Ok(of_policy(&rules::policy(&fragment))));
 }

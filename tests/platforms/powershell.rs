@@ -1,5 +1,5 @@
-//! Reads a script of `New-NetFirewallRule` commands, as the reference of the NetSecurity module describes them: literal
-//! texts in single quotes, words of closed lists as they are, anything else is an error.
+//! Reads a script of `New-NetFirewallRule` commands, as the reference of the `NetSecurity` module describes them:
+//! literal texts in single quotes, words of closed lists as they are, anything else is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -87,15 +87,18 @@ fn parts(host_rule: &HostRule) -> Vec<Part> {
 
 /// Addresses as lists that are not too long; without any, one list of any.
 fn lists(addresses: &[String]) -> Vec<String> {
-    let Some((first, others)) = addresses.split_first() else {
-        return vec!["any".to_owned()];
-    };
-    let mut lists = vec![first.clone()];
-    for address in others {
+    let mut lists: Vec<String> = Vec::new();
+    for address in addresses {
         match lists.last_mut() {
-            Some(list) if list.len() + address.len() < LONGEST_LIST => *list += &format!(",{address}"),
+            Some(list) if list.len() + address.len() < LONGEST_LIST => {
+                list.push(',');
+                list.push_str(address);
+            }
             _ => lists.push(address.clone()),
         }
+    }
+    if lists.is_empty() {
+        lists.push("any".to_owned());
     }
     lists
 }
@@ -106,7 +109,7 @@ fn on_rule(verb: &str, name: &str) -> String {
 
 fn add(host_rule: &HostRule, part: &Part) -> String {
     let rule = host_rule.rule;
-    let (direction, port) = if host_rule.is_outbound() {
+    let (direction, parameter) = if host_rule.is_outbound() {
         ("out", "remoteport")
     } else {
         ("in", "localport")
@@ -114,7 +117,7 @@ fn add(host_rule: &HostRule, part: &Part) -> String {
     let ports = if rule.ports.is_empty() {
         String::new()
     } else {
-        format!(" {port}={}", list(&rule.ports))
+        format!(" {parameter}={}", list(&rule.ports))
     };
     let (local, remote, protocol) = (&part.local, &part.remote, protocol(rule));
     format!(

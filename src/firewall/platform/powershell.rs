@@ -1,7 +1,7 @@
 //! PowerShell: a script of `New-NetFirewallRule` commands.
 //!
-//! Every rule is one command that can be copied by itself. Lines end in a backtick where a command goes on, and an empty
-//! line follows each command, because old consoles wait for one when a pasted command has several lines.
+//! Every rule is one command that can be copied by itself. Lines end in a backtick where a command goes on, and an
+//! empty line follows each command, because old consoles wait for one when a pasted command has several lines.
 
 use super::script::Script;
 use super::windows::{self, HostRule};
@@ -121,7 +121,8 @@ fn parameter(name: &str, values: &[String]) -> Vec<String> {
             Some(line) => {
                 line.push(',');
                 if line.len() + value.len() < WIDTH {
-                    *line += &format!(" {value}");
+                    line.push(' ');
+                    line.push_str(&value);
                 } else {
                     lines.push(format!("  {value}"));
                 }

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use super::Platform;
-use super::script::Script;
+use super::script::{Script, networks};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::policy::Policy;
@@ -104,13 +104,6 @@ fn texts(addresses: &Addresses) -> Option<Vec<String>> {
     }
     let texts: Vec<String> = networks.iter().copied().filter_map(text).collect();
     (!texts.is_empty()).then_some(texts)
-}
-
-fn networks(addresses: &Addresses) -> &[Network] {
-    match addresses {
-        Addresses::Any => &[],
-        Addresses::Only(networks) => networks,
-    }
 }
 
 /// Every address of a family. Windows refuses a prefix of 0 ([MS-FASP] 2.2.4 and 2.2.6).
