@@ -6,8 +6,11 @@ mod support;
 
 mod atom;
 mod injection;
+mod netsh;
 mod nftables;
+mod powershell;
 mod snapshots;
+mod windows;
 mod words;
 
 use exchange_ports::firewall::{Platform, Policy, Snippet};
@@ -24,11 +27,23 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 1] = [Reader {
-    id: "nftables",
-    read: nftables::read,
-    meant: of_policy,
-}];
+const READERS: [Reader; 3] = [
+    Reader {
+        id: "powershell",
+        read: powershell::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "netsh",
+        read: netsh::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "nftables",
+        read: nftables::read,
+        meant: of_policy,
+    },
+];
 
 fn policy(mut view: View, platform: &'static Platform) -> Policy {
     view.page = Page::List;

@@ -1,6 +1,7 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
 mod script;
+mod windows;
 
 use super::options::Placement;
 use super::policy::Policy;
@@ -20,6 +21,8 @@ macro_rules! platforms {
 }
 
 platforms! {
+    powershell
+    netsh
     nftables
     change_request_csv
 }

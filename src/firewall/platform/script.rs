@@ -118,7 +118,8 @@ fn when_needed(state: State) -> &'static str {
     }
 }
 
-fn networks(addresses: &Addresses) -> &[Network] {
+/// The networks of an end; none if it is any.
+pub fn networks(addresses: &Addresses) -> &[Network] {
     match addresses {
         Addresses::Any => &[],
         Addresses::Only(networks) => networks,
