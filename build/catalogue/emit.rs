@@ -14,8 +14,8 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "FLOWS", "Flow", &flows, |(position, value)| {
         flow(*position, value, catalogue)
     });
-    list(&mut out, "PURPOSES", "&str", &flows, |(_, value)| {
-        format!("{:?}", value.purpose)
+    list(&mut out, "WORDS", "Words", &flows, |(_, value)| {
+        format!("Words {{ service: {:?}, purpose: {:?} }}", value.service, value.purpose)
     });
     list(&mut out, "DEPLOYMENTS", "Deployment", &catalogue.deployments, |entry| {
         deployment(&entry.value)
@@ -59,7 +59,6 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         .collect();
     [
         format!("Flow {{ id: {:?}, position: {position}", flow.id),
-        format!("service: {:?}", flow.service),
         format!("ports: {}", ports(&flow.ports)),
         format!("transports: {}", set(&flow.transports)),
         format!("documented: {}", set(&flow.documented)),

@@ -1,7 +1,7 @@
 //! The rules as a module of their own, which the page loads once it is interactive: platforms are many, and nobody
 //! needs one before the first paint.
 
-use exchange_ports::catalog::{Flow, flow, give_purposes, purposes};
+use exchange_ports::catalog::{Flow, flow, give_words, words};
 use exchange_ports::firewall::{Place, Snippet};
 use exchange_ports::link::{Draft, State};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -56,5 +56,5 @@ pub fn write(address: &str, flows: &str, refused: &str) -> Option<Written> {
 }
 
 fn main() {
-    give_purposes(purposes().to_vec());
+    give_words(words().to_vec());
 }

@@ -4,9 +4,10 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlCollection, HtmlInputElement};
 
 use super::{document, window};
+use crate::catalog::Words;
 
 struct Before {
     scroll: f64,
@@ -64,11 +65,18 @@ fn first_row_in_sight() -> Option<Row> {
     rows.find_map(in_sight)
 }
 
-/// The purposes of all flows, as the prerendered list tells them.
-pub fn purposes() -> Vec<&'static str> {
-    let sentences = document().get_elements_by_class_name("why");
-    let sentence = |index| Some(&*sentences.item(index)?.text_content()?.leak());
-    (0..sentences.length()).filter_map(sentence).collect()
+/// The words of all flows, as the prerendered list tells them.
+pub fn words() -> Vec<Words> {
+    let services = document().get_elements_by_class_name("what");
+    let purposes = document().get_elements_by_class_name("why");
+    let text = |elements: &HtmlCollection, index| Some(&*elements.item(index)?.text_content()?.leak());
+    let words = |index| {
+        Some(Words {
+            service: text(&services, index)?,
+            purpose: text(&purposes, index)?,
+        })
+    };
+    (0..services.length()).filter_map(words).collect()
 }
 
 /// Restores what was remembered, once.

@@ -43,7 +43,7 @@ fn phrases(view: &View) -> Vec<Phrase> {
             phrases.extend(asked(view));
             phrases
         }
-        Page::Flow(flow) => words(flow.service),
+        Page::Flow(flow) => words(flow.service()),
         Page::Deployments => words("Deployments"),
         Page::Deployment(deployment) => words(deployment.title),
         Page::StaticPorts => words("Static RPC ports"),

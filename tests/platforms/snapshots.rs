@@ -15,17 +15,15 @@ fn each_platform_writes_what_was_reviewed() {
         let link = format!("#/?{SELECTION}&platform={}&at=server-lan", platform.id);
         let state = State::open(&link, Vec::new(), None);
         let text = platform.write(&state.policy(&state.view.flows()));
-        let remarks: String = text.remarks.iter().map(|remark| format!("{remark}\n")).collect();
         let parts = [
-            ("rules", &text.rules),
-            ("apply and verify", &text.apply),
-            ("undo", &text.undo),
-            ("above the rules", &remarks),
+            ("rules", text.rules),
+            ("apply and verify", text.apply),
+            ("undo", text.undo),
+            ("above the rules", text.remarks.join("\n") + "\n"),
         ];
-        let parts = parts.into_iter().filter(|(_, part)| !part.is_empty());
-        let shown: String = parts
-            .map(|(name, part)| format!("=== {name} ===\n{}", part.replace('\r', "")))
-            .collect();
+        let parts = parts.into_iter().filter(|(_, part)| !part.trim().is_empty());
+        let shown: Vec<String> = parts.map(|(name, part)| format!("=== {name} ===\n{part}")).collect();
+        let shown = shown.concat().replace('\r', "");
         expect_file![format!("../expected/platforms/{}.txt", platform.id)].assert_eq(&shown);
     }
 }

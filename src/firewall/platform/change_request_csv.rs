@@ -76,7 +76,7 @@ fn allowed(rule: &Rule) -> [String; 13] {
         list(&rule.ports),
         rule.state.slug().to_owned(),
         encryptions(rule),
-        each(rule, |flow| flow.service),
+        each(rule, Flow::service),
         each(rule, Flow::purpose),
         rule.flow_ids(),
     ]
@@ -85,7 +85,7 @@ fn allowed(rule: &Rule) -> [String; 13] {
 fn incomplete(entry: &Unwritten, number: usize) -> [String; 13] {
     let (transport, ports) = entry.traffic.clone().unwrap_or((Transport::Any, Vec::new()));
     let ids: Vec<&str> = entry.flows.iter().map(|flow| flow.id).collect();
-    let services: Vec<&str> = entry.flows.iter().map(|flow| flow.service).collect();
+    let services: Vec<&str> = entry.flows.iter().map(|flow| flow.service()).collect();
     [
         format!("incomplete-{number}"),
         "INCOMPLETE".to_owned(),
