@@ -19,9 +19,9 @@ pub struct Written {
     pub remarks: String,
     /// Warnings, one in a line, each a sentence without capital and full stop.
     pub warnings: String,
-    /// How many entries wait for an address.
-    pub missing: usize,
 }
+
+const MISSING: &str = "without addresses there is nothing to write for some zones: give them above";
 
 /// What the platform of an address writes for flows; nothing if the address names none.
 ///
@@ -44,14 +44,17 @@ pub fn write(address: &str, flows: &str, refused: &str) -> Option<Written> {
         undo,
         remarks,
     } = state.platform()?.write(&policy);
-    let warnings: Vec<String> = policy.warnings.iter().map(ToString::to_string).collect();
+    let missing = (policy.missing_addresses() > 0).then(|| MISSING.to_owned());
+    let warnings: Vec<String> = missing
+        .into_iter()
+        .chain(policy.warnings.iter().map(ToString::to_string))
+        .collect();
     Some(Written {
         rules,
         apply,
         undo,
         remarks: remarks.join("\n"),
         warnings: warnings.join("\n"),
-        missing: policy.missing_addresses(),
     })
 }
 

@@ -31,8 +31,6 @@ extern "C" {
     pub fn remarks(this: &Written) -> String;
     #[wasm_bindgen(method, getter)]
     pub fn warnings(this: &Written) -> String;
-    #[wasm_bindgen(method, getter)]
-    pub fn missing(this: &Written) -> usize;
 }
 
 thread_local! {

@@ -15,12 +15,12 @@ mod texts;
 mod vocabulary;
 mod words;
 
-pub use deployment::Deployment;
+pub use deployment::{Deployment, DeploymentTexts};
 pub use flow::{End, Flow};
 pub use flow_set::FlowSet;
 pub use leg::Leg;
 pub use ports::{PortError, PortRange, Ports, join};
-pub use procedure::Procedure;
+pub use procedure::{Procedure, ProcedureTexts};
 pub use set::Set;
 pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
 #[cfg(not(target_arch = "wasm32"))]

@@ -14,6 +14,7 @@ mod flow_table;
 mod fold;
 mod footer;
 mod header;
+mod name_field;
 mod notices;
 mod platform_picker;
 mod ports_mark;

@@ -25,15 +25,24 @@ pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool,
                 aria-label={format!("Rules for {}", platform.title)}
             >{ written.rules() }</pre>
             { buttons(platform, written, text) }
-            <details>
-                <summary>{ "Apply and verify" }</summary>
-                <pre data-apply={id} tabindex="0" aria-label="Commands to apply and verify">{ written.apply() }</pre>
-            </details>
-            <details>
-                <summary>{ "Undo" }</summary>
-                <pre data-undo={id} tabindex="0" aria-label="Commands to undo">{ written.undo() }</pre>
-            </details>
+            { commands("Apply and verify", written.apply(), id, None) }
+            { commands("Undo", written.undo(), None, id) }
         </div>
+    }
+}
+
+/// Commands that fold away; scripts find them by the platform that they apply or undo.
+fn commands(title: &'static str, text: String, applies: Option<&'static str>, undoes: Option<&'static str>) -> Html {
+    let source = {
+        let text = text.clone();
+        Callback::from(move |()| text.clone())
+    };
+    html! {
+        <details>
+            <summary>{ title }</summary>
+            <pre data-apply={applies} data-undo={undoes} tabindex="0" aria-label={title}>{ text }</pre>
+            <CopyButton title="Copy" text={source} />
+        </details>
     }
 }
 
@@ -54,9 +63,14 @@ fn buttons(platform: &'static Platform, written: &Written, text: NodeRef) -> Htm
             drop(browser::download(platform.file_name, &written.rules()));
         })
     };
+    let all = {
+        let written = written.clone();
+        Callback::from(move |()| [written.rules(), written.apply(), written.undo()].join("\n"))
+    };
     html! {
         <div class="snip-acts">
             <CopyButton title="Copy rules" text={source} on_refused={select} primary=true />
+            <CopyButton title="Copy all" text={all} />
             <button type="button" onclick={download}>{ "Download" }</button>
         </div>
     }

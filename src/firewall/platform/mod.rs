@@ -97,6 +97,13 @@ impl Platform {
             .find(|platform| platform.id.eq_ignore_ascii_case(id))
     }
 
+    /// Whether a text is part of what people call it.
+    pub fn has(&self, text: &str) -> bool {
+        let text = text.trim().to_ascii_lowercase();
+        let names = [self.id, self.title, self.group, self.purpose];
+        names.iter().any(|name| name.to_ascii_lowercase().contains(&text))
+    }
+
     /// Writes a policy down.
     ///
     /// # Panics
