@@ -3,9 +3,11 @@
 
 use std::cell::RefCell;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCollection, HtmlInputElement};
 
+use super::page::root;
 use super::{document, window};
 use crate::catalog::Words;
 
@@ -21,6 +23,24 @@ struct Before {
 struct Row {
     flow: String,
     top: f64,
+}
+
+/// Makes `style/flows.css` lay out all rows, in sight or not.
+const ALL_DRAWN: &str = "data-all-drawn";
+const DRAWN_MS: u32 = 100;
+
+impl Row {
+    /// Scrolls so that it begins where it began.
+    fn hold(&self) {
+        // Rows out of sight have guessed heights, other ones than those that the reader had scrolled by. Once all have
+        // been drawn, the browser remembers the true ones.
+        drop(root().set_attribute(ALL_DRAWN, ""));
+        let same = document().query_selector(&format!("[data-flow='{}']", self.flow));
+        if let Ok(Some(same)) = same {
+            window().scroll_by_with_x_and_y(0.0, same.get_bounding_client_rect().top() - self.top);
+        }
+        Timeout::new(DRAWN_MS, || drop(root().remove_attribute(ALL_DRAWN))).forget();
+    }
 }
 
 thread_local! {
@@ -89,11 +109,7 @@ pub fn restore() {
         drop(search.set_selection_end(end));
     }
     window().scroll_to_with_x_and_y(0.0, before.scroll);
-    // Rows out of sight have guessed heights, other ones than those that the reader had scrolled by.
     if let Some(row) = before.row {
-        let same = document().query_selector(&format!("[data-flow='{}']", row.flow));
-        if let Ok(Some(same)) = same {
-            window().scroll_by_with_x_and_y(0.0, same.get_bounding_client_rect().top() - row.top);
-        }
+        row.hold();
     }
 }
