@@ -34,7 +34,9 @@ pub fn complete(folder: &Path, address: Option<&str>) -> io::Result<()> {
     page.hash_scripts(&mut assets)?;
     page.hash_rules(&mut assets)?;
     page.name_texts(&assets.write("texts.tsv", texts_file().as_bytes())?);
-    assets.add(&page.app_files());
+    page.minify_glue(&mut assets)?;
+    let wasm = page.attribute("data-wasm=\"./").into_iter().collect::<Vec<_>>();
+    assets.add(&wasm);
     assets.add(&["icon.svg".to_owned(), "manifest.webmanifest".to_owned()]);
 
     let single = single_file::write(folder, &page)?;
