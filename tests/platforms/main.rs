@@ -5,6 +5,9 @@
 mod support;
 
 mod atom;
+mod change_request;
+mod cisco_asa;
+mod cisco_ios;
 mod nftables;
 mod words;
 
@@ -22,11 +25,33 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 1] = [Reader {
-    id: "nftables",
-    read: nftables::read,
-    meant: of_policy,
-}];
+const READERS: [Reader; 5] = [
+    Reader {
+        id: "nftables",
+        read: nftables::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "cisco-asa",
+        read: cisco_asa::read,
+        meant: cisco_asa::meant,
+    },
+    Reader {
+        id: "cisco-ios",
+        read: cisco_ios::read,
+        meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "change-request-csv",
+        read: change_request::read_csv,
+        meant: change_request::meant,
+    },
+    Reader {
+        id: "change-request-markdown",
+        read: change_request::read_markdown,
+        meant: change_request::meant,
+    },
+];
 
 fn policy(mut view: View, platform: &'static Platform) -> Policy {
     view.page = Page::List;

@@ -1,6 +1,10 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
+mod access_list;
+mod change_request;
 mod script;
+mod terminal;
+mod way;
 
 use super::options::Placement;
 use super::policy::Policy;
@@ -21,7 +25,10 @@ macro_rules! platforms {
 
 platforms! {
     nftables
+    cisco_asa
+    cisco_ios
     change_request_csv
+    change_request_markdown
 }
 
 /// A firewall product or a format.
