@@ -30,6 +30,7 @@ pub fn port_range(text: &str, between: char) -> Result<PortRange, String> {
 
 /// What is left of rules where one that permits everything is not written.
 pub fn without_everything(mut atoms: Atoms) -> Atoms {
-    atoms.retain(|atom| atom.transport != Transport::Any || atom.source.prefix() + atom.destination.prefix() > 0);
+    let is_any = |network: Network| network.prefix() == 0;
+    atoms.retain(|atom| atom.transport != Transport::Any || !is_any(atom.source) || !is_any(atom.destination));
     atoms
 }
