@@ -5,6 +5,9 @@
 mod support;
 
 mod atom;
+mod change_request;
+mod cisco_asa;
+mod cisco_ios;
 mod injection;
 mod netsh;
 mod nftables;
@@ -27,7 +30,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 3] = [
+const READERS: [Reader; 7] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -42,6 +45,26 @@ const READERS: [Reader; 3] = [
         id: "nftables",
         read: nftables::read,
         meant: of_policy,
+    },
+    Reader {
+        id: "cisco-asa",
+        read: cisco_asa::read,
+        meant: cisco_asa::meant,
+    },
+    Reader {
+        id: "cisco-ios",
+        read: cisco_ios::read,
+        meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "change-request-csv",
+        read: change_request::read_csv,
+        meant: change_request::meant,
+    },
+    Reader {
+        id: "change-request-markdown",
+        read: change_request::read_markdown,
+        meant: change_request::meant,
     },
 ];
 

@@ -1,6 +1,10 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
+mod access_list;
+mod change_request;
 mod script;
+mod terminal;
+mod way;
 mod windows;
 
 use super::options::Placement;
@@ -24,7 +28,10 @@ platforms! {
     powershell
     netsh
     nftables
+    cisco_asa
+    cisco_ios
     change_request_csv
+    change_request_markdown
 }
 
 /// A firewall product or a format.
