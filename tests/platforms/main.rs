@@ -12,7 +12,9 @@ mod injection;
 mod netsh;
 mod nftables;
 mod powershell;
+mod restore;
 mod snapshots;
+mod ufw;
 mod windows;
 mod words;
 
@@ -30,7 +32,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 7] = [
+const READERS: [Reader; 10] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -45,6 +47,21 @@ const READERS: [Reader; 7] = [
         id: "nftables",
         read: nftables::read,
         meant: of_policy,
+    },
+    Reader {
+        id: "iptables",
+        read: restore::read_v4,
+        meant: restore::meant_v4,
+    },
+    Reader {
+        id: "ip6tables",
+        read: restore::read_v6,
+        meant: restore::meant_v6,
+    },
+    Reader {
+        id: "ufw",
+        read: ufw::read,
+        meant: ufw::meant,
     },
     Reader {
         id: "cisco-asa",

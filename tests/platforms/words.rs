@@ -34,3 +34,12 @@ pub fn without_everything(mut atoms: Atoms) -> Atoms {
     atoms.retain(|atom| atom.transport != Transport::Any || !is_any(atom.source) || !is_any(atom.destination));
     atoms
 }
+
+/// Ports as netfilter's multiport match takes them: separated by commas, ranges with a colon, at most 15, of which a
+/// range counts as two.
+pub fn multiport(list: &str) -> Result<Vec<PortRange>, String> {
+    if list.split([',', ':']).count() > 15 {
+        return Err(format!("too many ports: {list}"));
+    }
+    list.split(',').map(|range| port_range(range, ':')).collect()
+}

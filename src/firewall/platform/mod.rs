@@ -2,6 +2,8 @@
 
 mod access_list;
 mod change_request;
+mod multiport;
+mod restore;
 mod script;
 mod terminal;
 mod way;
@@ -28,6 +30,9 @@ platforms! {
     powershell
     netsh
     nftables
+    iptables
+    ip6tables
+    ufw
     cisco_asa
     cisco_ios
     change_request_csv
