@@ -23,12 +23,29 @@ pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool,
                 data-platform={id}
                 tabindex="0"
                 aria-label={format!("Rules for {}", platform.title)}
-            >{ written.rules() }</pre>
+            >{ highlighted(&written.rules(), platform.comment) }</pre>
             { buttons(platform, written, text) }
             { commands("Apply and verify", written.apply(), id, None) }
             { commands("Undo", written.undo(), None, id) }
         </div>
     }
+}
+
+/// A text whose comments are set apart from the rules.
+fn highlighted(text: &str, comment: &str) -> Html {
+    let is_note = |line: &str| !comment.is_empty() && line.trim_start().starts_with(comment.trim_end());
+    let mut parts: Vec<(bool, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match parts.last_mut() {
+            Some((note, part)) if *note == is_note(line) => part.push_str(line),
+            _ => parts.push((is_note(line), line.to_owned())),
+        }
+    }
+    let part = |(is_note, part): (bool, String)| {
+        let class = is_note.then_some("hl-note");
+        html! { <span {class}>{ part }</span> }
+    };
+    parts.into_iter().map(part).collect()
 }
 
 /// Commands that fold away; scripts find them by the platform that they apply or undo.

@@ -17,6 +17,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "for a ticket",
     standing: Standing::Paper,
     drops_rest: false,
+    names_zones: false,
+    comment: "",
     file_name: "exchange-change-request.csv",
     reference: "RFC 4180",
     limits: "No comments: what belongs into a header stands above the table.",

@@ -17,6 +17,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "for an issue or a wiki",
     standing: Standing::Paper,
     drops_rest: false,
+    names_zones: false,
+    comment: "- ",
     file_name: "exchange-change-request.md",
     reference: "GitHub Flavored Markdown Spec, tables",
     limits: "A cell is one line.",
@@ -25,7 +27,7 @@ pub static PLATFORM: Platform = Platform {
 
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
-    let mut rules = Script::new("- ");
+    let mut rules = Script::new(PLATFORM.comment);
     for remark in header::lines(policy, &PLATFORM).into_iter().chain(without_row(policy)) {
         rules.note(escape(&remark));
     }

@@ -20,6 +20,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "access lists and object groups of a firewall",
     standing: Standing::Network,
     drops_rest: true,
+    names_zones: true,
+    comment: "! ",
     file_name: "exchange-asa.txt",
     reference: "ASA Firewall CLI Configuration Guide, ASA 9.0 and later",
     limits: "Remarks hold 100 letters: long ones are several. Names of groups hold 64: ours are shorter.",
@@ -29,7 +31,7 @@ pub static PLATFORM: Platform = Platform {
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
     let lists = lists(policy);
-    let mut rules = Script::new("! ");
+    let mut rules = Script::new(PLATFORM.comment);
     header(policy, &mut rules);
     for list in &lists {
         write_list(list, policy, &mut rules);
@@ -202,7 +204,7 @@ fn kind(transport: Transport) -> &'static str {
 }
 
 fn apply(policy: &Policy, lists: &[List]) -> String {
-    let mut out = Script::new("! ");
+    let mut out = Script::new(PLATFORM.comment);
     terminal::note(PLATFORM.twice, &mut out);
     out.line(format_args!("copy disk0:/{} running-config", PLATFORM.file_name));
     terminal::before_binding(&mut out);
@@ -219,7 +221,7 @@ fn apply(policy: &Policy, lists: &[List]) -> String {
 }
 
 fn undo(policy: &Policy, lists: &[List]) -> String {
-    let mut out = Script::new("! ");
+    let mut out = Script::new(PLATFORM.comment);
     out.note("Where you bound the lists, they go off the interfaces first; then the lists, then their groups.");
     out.line("configure terminal");
     bind(lists, "no ", &mut out);

@@ -23,6 +23,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "access lists of a router or switch",
     standing: Standing::Network,
     drops_rest: true,
+    names_zones: true,
+    comment: "! ",
     file_name: "exchange-ios.txt",
     reference: "IP Named Access Control Lists and IPv6 Access Control Lists, IOS 15 and IOS-XE 16 and later",
     limits: "Remarks hold 100 letters: long ones are several. One port or range a line. It remembers no connections: \
@@ -33,7 +35,7 @@ pub static PLATFORM: Platform = Platform {
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
     let lists = access_list::stateless(policy);
-    let mut rules = Script::new("! ");
+    let mut rules = Script::new(PLATFORM.comment);
     header(policy, &mut rules);
     for list in &lists {
         write_list(list, policy, &mut rules);
@@ -223,7 +225,7 @@ fn port(range: PortRange) -> String {
 }
 
 fn apply(policy: &Policy, lists: &[AccessList]) -> String {
-    let mut out = Script::new("! ");
+    let mut out = Script::new(PLATFORM.comment);
     out.note(PLATFORM.twice);
     out.line(format_args!("copy flash:{} running-config", PLATFORM.file_name));
     terminal::before_binding(&mut out);
@@ -243,7 +245,7 @@ fn apply(policy: &Policy, lists: &[AccessList]) -> String {
 }
 
 fn undo(lists: &[AccessList]) -> String {
-    let mut out = Script::new("! ");
+    let mut out = Script::new(PLATFORM.comment);
     out.note("Where you bound the lists, take them off first: an empty list lets everything in.");
     out.line("configure terminal");
     bind(lists, "no ", &mut out);

@@ -13,6 +13,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "kernel rules, IPv4",
     standing: Standing::Either,
     drops_rest: true,
+    names_zones: false,
+    comment: "# ",
     file_name: "exchange-iptables.rules",
     reference: "iptables-restore(8), iptables-extensions(8), iptables 1.8.9",
     limits: "IPv4 only. A list holds 15 ports, a range counts as two; longer rules are split. \

@@ -54,6 +54,10 @@ pub struct Platform {
     pub standing: Standing,
     /// Whether it can write a complete ruleset, which drops everything else.
     pub drops_rest: bool,
+    /// Whether its rules name interfaces or zones of the firewall, for which `as.<zone>` gives the words.
+    pub names_zones: bool,
+    /// What begins a comment, with the space behind it; empty if the format has none.
+    pub comment: &'static str,
     /// The name of the downloaded file.
     pub file_name: &'static str,
     /// Its reference, and the versions that the text was written for.

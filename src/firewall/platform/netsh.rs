@@ -19,6 +19,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "Windows Server 2008 and later, where PowerShell has no firewall commands",
     standing: Standing::Host,
     drops_rest: false,
+    names_zones: false,
+    comment: "rem ",
     file_name: "exchange.cmd",
     reference: "netsh advfirewall firewall, Windows Server 2008 and later",
     limits: "A command holds 8,191 characters: a rule with more addresses is split. No log for a rule.",

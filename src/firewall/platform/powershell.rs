@@ -19,6 +19,8 @@ pub static PLATFORM: Platform = Platform {
     purpose: "Windows Server 2012 and later",
     standing: Standing::Host,
     drops_rest: false,
+    names_zones: false,
+    comment: "# ",
     file_name: "exchange.ps1",
     reference: "New-NetFirewallRule, Windows PowerShell 3 to 5.1 and PowerShell 7",
     limits: "No log for a rule. Rules of the machine count only where Group Policy does not rule them out.",
@@ -33,7 +35,7 @@ const LISTING: &str = "Get-NetFirewallRule -Direction Inbound -Action Allow -Ena
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
     let host_rules = windows::rules(policy);
-    let mut rules = Script::new("# ");
+    let mut rules = Script::new(PLATFORM.comment);
     windows::header(policy, &PLATFORM, LISTING, &mut rules);
     if !host_rules.is_empty() {
         rules.line("");
@@ -135,7 +137,7 @@ fn parameter(name: &str, values: &[String]) -> Vec<String> {
 fn apply(policy: &Policy) -> String {
     let file = PLATFORM.file_name;
     let group = quote(&group(policy));
-    let mut out = Script::new("# ");
+    let mut out = Script::new(PLATFORM.comment);
     out.note("As administrator, in the folder of the file. Running it twice is safe: its own rules are replaced.");
     out.note("After a change of the selection, undo what was written before.");
     out.line(format_args!("Unblock-File .\\{file}"));
@@ -159,7 +161,7 @@ fn apply(policy: &Policy) -> String {
 }
 
 fn undo(policy: &Policy, host_rules: &[HostRule]) -> String {
-    let mut out = Script::new("# ");
+    let mut out = Script::new(PLATFORM.comment);
     if host_rules.is_empty() {
         out.note("No rule is written, so there is nothing to undo.");
     } else {
