@@ -187,8 +187,8 @@ fn dropping_the_rest_warns_first_and_denies_last() {
         let last_rule = text.rfind(" allow ").expect("a rule");
         assert!(text.find("ufw default deny").expect("a default") > last_rule, "{text}");
         let script = format!(
-            "{}sed -i 's/^DEFAULT_FORWARD.*/DEFAULT_FORWARD_POLICY=\"ACCEPT\"/' /run/default\n\
-             echo 1 > /proc/sys/net/ipv4/ip_forward\nufw --force enable\nsh exchange-ufw.sh\nufw status verbose\n",
+            "{}ufw default allow incoming\nufw default allow routed\necho 1 > /proc/sys/net/ipv4/ip_forward\n\
+             ufw --force enable\nsh exchange-ufw.sh\nufw status verbose\n",
             file(&text)
         );
         let status = run(&script).expect("it runs");
