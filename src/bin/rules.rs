@@ -15,6 +15,8 @@ pub struct Written {
     pub apply: String,
     /// The commands that undo it.
     pub undo: String,
+    /// What is known of the platform: its reference, whether running the file twice is safe, its limits; one in a line.
+    pub facts: String,
     /// What cannot stand in the file, because the format has no comments; one remark in a line.
     pub remarks: String,
     /// Warnings, one in a line, each a sentence without capital and full stop.
@@ -38,18 +40,21 @@ pub fn write(address: &str, flows: &str, refused: &str) -> Option<Written> {
     let state = State::open(address, drafts, None);
     let flows: Vec<&'static Flow> = flows.split(',').filter_map(flow).collect();
     let policy = state.policy(&flows);
+    let platform = state.platform()?;
     let Snippet {
         rules,
         apply,
         undo,
         remarks,
-    } = state.platform()?.write(&policy);
+    } = platform.write(&policy);
+    let facts = platform.facts();
     let missing = (policy.missing_addresses() > 0).then(|| MISSING.to_owned());
     let warnings: Vec<String> = missing
         .into_iter()
         .chain(policy.warnings.iter().map(ToString::to_string))
         .collect();
     Some(Written {
+        facts: [facts.reference, facts.twice, facts.limits].join("\n"),
         rules,
         apply,
         undo,

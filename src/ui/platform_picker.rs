@@ -70,7 +70,7 @@ fn item(platform: &'static Platform, Props { chosen, dispatch }: &Props) -> Html
         Action::ChoosePlatform(platform)
     });
     html! {
-        <label key={platform.id} title={platform.purpose}>
+        <label key={platform.id}>
             <input type="radio" name="platform" value={platform.id} checked={*chosen == Some(platform)} {onchange} />
             <span>{ platform.title }</span>
         </label>

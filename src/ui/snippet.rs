@@ -14,7 +14,8 @@ pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool,
     let remarks = written.remarks();
     html! {
         <div class="snippet">
-            <div class="snip-head"><h3>{ platform.title }</h3><p class="soft">{ platform.reference }</p></div>
+            <h3>{ platform.title }</h3>
+            { for written.facts().lines().map(|fact| html! { <p class="soft">{ fact.to_owned() }</p> }) }
             if !remarks.is_empty() {
                 <ul class="remarks">{ for remarks.lines().map(|remark| html! { <li>{ remark.to_owned() }</li> }) }</ul>
             }

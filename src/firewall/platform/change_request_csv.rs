@@ -5,7 +5,7 @@
 //! the action INCOMPLETE.
 
 use super::change_request::{APPLY, COLUMNS, TWICE, UNDO, rows, without_row};
-use super::{Platform, Snippet, Standing};
+use super::{Facts, Platform, Snippet, Standing};
 use crate::firewall::header;
 use crate::firewall::policy::Policy;
 
@@ -20,6 +20,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: false,
     comment: "",
     file_name: "exchange-change-request.csv",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "RFC 4180",
     limits: "No comments: what belongs into a header stands above the table.",
     twice: TWICE,

@@ -5,7 +5,7 @@
 
 use super::change_request::{APPLY, COLUMNS, TWICE, UNDO, rows, without_row};
 use super::script::Script;
-use super::{Platform, Snippet, Standing};
+use super::{Facts, Platform, Snippet, Standing};
 use crate::firewall::header;
 use crate::firewall::policy::Policy;
 
@@ -20,6 +20,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: false,
     comment: "- ",
     file_name: "exchange-change-request.md",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "GitHub Flavored Markdown Spec, tables",
     limits: "A cell is one line.",
     twice: TWICE,

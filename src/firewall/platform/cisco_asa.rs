@@ -5,7 +5,7 @@
 
 use super::access_list::{self, Interface};
 use super::script::{Script, explanation};
-use super::{Platform, Snippet, Standing, terminal};
+use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::{PortRange, Transport, Vocabulary};
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::options::Rest;
@@ -23,6 +23,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: true,
     comment: "! ",
     file_name: "exchange-asa.txt",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "ASA Firewall CLI Configuration Guide, ASA 9.0 and later",
     limits: "Remarks hold 100 letters: long ones are several. Names of groups hold 64: ours are shorter.",
     twice: "Loading it twice permits no more. Lists and groups only grow: before you load a changed text, undo this one.",
@@ -205,7 +209,7 @@ fn kind(transport: Transport) -> &'static str {
 
 fn apply(policy: &Policy, lists: &[List]) -> String {
     let mut out = Script::new(PLATFORM.comment);
-    terminal::note(PLATFORM.twice, &mut out);
+    terminal::note(FACTS.twice, &mut out);
     out.line(format_args!("copy disk0:/{} running-config", PLATFORM.file_name));
     terminal::before_binding(&mut out);
     out.line("configure terminal");

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::access_list::{self, AccessList};
 use super::script::{Script, explanation};
 use super::way::Way;
-use super::{Platform, Snippet, Standing, terminal};
+use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::{PortRange, Transport, Vocabulary};
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::options::Rest;
@@ -26,6 +26,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: true,
     comment: "! ",
     file_name: "exchange-ios.txt",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "IP Named Access Control Lists and IPv6 Access Control Lists, IOS 15 and IOS-XE 16 and later",
     limits: "Remarks hold 100 letters: long ones are several. One port or range a line. It remembers no connections: \
              answers over UDP are permitted to every port.",
@@ -226,7 +230,7 @@ fn port(range: PortRange) -> String {
 
 fn apply(policy: &Policy, lists: &[AccessList]) -> String {
     let mut out = Script::new(PLATFORM.comment);
-    out.note(PLATFORM.twice);
+    out.note(FACTS.twice);
     out.line(format_args!("copy flash:{} running-config", PLATFORM.file_name));
     terminal::before_binding(&mut out);
     out.line("configure terminal");

@@ -12,15 +12,17 @@ mod windows;
 use super::options::Placement;
 use super::policy::Policy;
 
-/// Declares the files of platforms, each with its `PLATFORM` and its `write`, in the order in which people choose.
+/// Declares the files of platforms, each with its `PLATFORM`, its `FACTS` and its `write`, in the order in which people choose.
 ///
-/// Two lists of one: whoever only names platforms, as the app does, carries no code that writes them.
+/// Three lists of one: whoever only names platforms, as the app does, carries no code that writes them.
 macro_rules! platforms {
     ($($file:ident)+) => {
         $(mod $file;)+
 
         /// Every platform, in the order in which people choose.
         pub static PLATFORMS: [&Platform; [$(stringify!($file)),+].len()] = [$(&$file::PLATFORM),+];
+
+        static FACTS: [&Facts; PLATFORMS.len()] = [$(&$file::FACTS),+];
 
         const WRITERS: [fn(&Policy) -> Snippet; PLATFORMS.len()] = [$($file::write),+];
     };
@@ -60,6 +62,11 @@ pub struct Platform {
     pub comment: &'static str,
     /// The name of the downloaded file.
     pub file_name: &'static str,
+}
+
+/// What is known of a platform; whoever only names platforms does not carry it.
+#[derive(Debug)]
+pub struct Facts {
     /// Its reference, and the versions that the text was written for.
     pub reference: &'static str,
     /// What it cannot hold, and what the text does about it.
@@ -120,14 +127,27 @@ impl Platform {
         names.iter().any(|name| name.to_ascii_lowercase().contains(&text))
     }
 
+    /// What is known of it.
+    ///
+    /// # Panics
+    ///
+    /// If the platform is none of [`PLATFORMS`].
+    pub fn facts(&self) -> &'static Facts {
+        FACTS[self.position()]
+    }
+
     /// Writes a policy down.
     ///
     /// # Panics
     ///
     /// If the platform is none of [`PLATFORMS`].
     pub fn write(&self, policy: &Policy) -> Snippet {
+        WRITERS[self.position()](policy)
+    }
+
+    fn position(&self) -> usize {
         let known = PLATFORMS.into_iter().position(|platform| platform == self);
-        WRITERS[known.expect("every platform is in the list")](policy)
+        known.expect("every platform is in the list")
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::script::Script;
 use super::windows::{self, HostRule};
-use super::{Platform, Snippet, Standing};
+use super::{Facts, Platform, Snippet, Standing};
 use crate::catalog::Transport;
 use crate::firewall::address::Family;
 use crate::firewall::policy::Policy;
@@ -22,6 +22,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: false,
     comment: "rem ",
     file_name: "exchange.cmd",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "netsh advfirewall firewall, Windows Server 2008 and later",
     limits: "A command holds 8,191 characters: a rule with more addresses is split. No log for a rule.",
     twice: "Running it twice is safe: each rule is deleted by its name before it is added.",

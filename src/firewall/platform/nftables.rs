@@ -5,7 +5,7 @@
 //! whose base chains drop. Chain and table names carry a suffix, so that no prefix is a keyword of the language.
 
 use super::script::Script;
-use super::{Platform, Snippet, Standing};
+use super::{Facts, Platform, Snippet, Standing};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::options::{Placement, Rest};
@@ -23,6 +23,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: false,
     comment: "# ",
     file_name: "exchange.nft",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "nft(8), nftables 1.0.6 and later",
     limits: "Comments hold 128 bytes and log prefixes 127: names are shorter.",
     twice: "Loading it twice is safe.",

@@ -5,7 +5,7 @@
 
 use super::script::Script;
 use super::windows::{self, HostRule};
-use super::{Platform, Snippet, Standing};
+use super::{Facts, Platform, Snippet, Standing};
 use crate::catalog::Transport;
 use crate::firewall::address::Family;
 use crate::firewall::policy::Policy;
@@ -22,6 +22,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: false,
     comment: "# ",
     file_name: "exchange.ps1",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "New-NetFirewallRule, Windows PowerShell 3 to 5.1 and PowerShell 7",
     limits: "No log for a rule. Rules of the machine count only where Group Policy does not rule them out.",
     twice: "Running it twice is safe: its own rules are replaced.",

@@ -5,7 +5,7 @@
 //! match the same are one rule, whatever their comments say, so what several rules allow is written once.
 
 use super::script::Script;
-use super::{Platform, Snippet, Standing, multiport};
+use super::{Facts, Platform, Snippet, Standing, multiport};
 use crate::catalog::{Transport, Vocabulary};
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::options::{Placement, Rest};
@@ -23,6 +23,10 @@ pub static PLATFORM: Platform = Platform {
     names_zones: false,
     comment: "# ",
     file_name: "exchange-ufw.sh",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "ufw(8), ufw 0.36",
     limits: "No rules for ICMP. A rule has one source, one destination and 15 ports, a range counts as two: \
              longer rules are split.",
