@@ -79,7 +79,7 @@ const FIXED: [&str; 10] = [
 const HASHED: [(&str, &str); 8] = [
     ("boot-", ".js"),
     ("exchange-ports-", ".js"),
-    ("exchange-ports-", "_bg.wasm"),
+    ("exchange-ports-", ".wasm"),
     ("head-", ".js"),
     ("style-", ".css"),
     ("texts-", ".tsv"),
