@@ -12,10 +12,12 @@ use crate::firewall::Platform;
 pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool, text: NodeRef) -> Html {
     let id = in_address.then_some(platform.id);
     let remarks = written.remarks();
+    let facts = written.facts();
+    let fact = |fact: &str| html! { <p class="soft">{ fact.to_owned() }</p> };
     html! {
         <div class="snippet">
             <h3>{ platform.title }</h3>
-            { for written.facts().lines().map(|fact| html! { <p class="soft">{ fact.to_owned() }</p> }) }
+            { for facts.lines().take(1).map(fact) }
             if !remarks.is_empty() {
                 <ul class="remarks">{ for remarks.lines().map(|remark| html! { <li>{ remark.to_owned() }</li> }) }</ul>
             }
@@ -28,6 +30,7 @@ pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool,
             { buttons(platform, written, text) }
             { commands("Apply and verify", written.apply(), id, None) }
             { commands("Undo", written.undo(), None, id) }
+            { for facts.lines().skip(1).map(fact) }
         </div>
     }
 }
