@@ -19,6 +19,9 @@ mod walk;
 use std::time::Duration;
 use std::{fs, thread};
 
+use exchange_ports::catalog::{Vocabulary, Zone, flows};
+use exchange_ports::firewall::Platform;
+use exchange_ports::firewall::platform::PLATFORMS;
 use exchange_ports::link::{parse, print};
 use exchange_ports::site::sizes;
 use serde_json::{Value, json};
@@ -54,6 +57,9 @@ const PAGES: [(&str, &str); 3] = [
 ];
 const RUNS: usize = 5;
 
+/// How often each platform writes.
+const WRITTEN: usize = 20;
+
 /// A phone of the middle class beside a developer's machine.
 const SLOWDOWN: u32 = 4;
 
@@ -66,6 +72,15 @@ fn main() {
     walk(async |browser| {
         let (date, machine) = (today(browser).await, machine(browser).await);
         println!("| {date} | {machine} |\n|---|---|");
+        for platform in PLATFORMS {
+            let times = sorted(measure_rules(browser, platform).await);
+            let [median, worst] = [50, 100].map(|percent| quantile(&times, percent));
+            println!(
+                "| Rules of the whole catalogue, {}, of {} | median {median:.1} ms, worst {worst:.1} ms |",
+                platform.id,
+                times.len()
+            );
+        }
         slow_down(browser).await;
         let first = measure_keystrokes(browser, measure_first_rows).await;
         print_times("Keystroke until box, count and first 30 rows are laid out", first);
@@ -115,6 +130,30 @@ async fn machine(browser: &Browser) -> String {
     let (_, model) = model.unwrap_or(("", "unknown processor"));
     let cores = thread::available_parallelism().map_or(0, usize::from);
     format!("{model}, {cores} cores, Chromium {version}")
+}
+
+/// How long the rules module takes to write the whole catalogue, in milliseconds.
+async fn measure_rules(browser: &Browser, platform: &Platform) -> Vec<f64> {
+    let zones = Zone::ALL.iter().enumerate();
+    let addresses: Vec<String> = zones
+        .map(|(number, zone)| format!("addr.{}=10.0.{number}.10,2001:db8:{number}::10", zone.slug()))
+        .collect();
+    let address = format!("#/?platform={}&internal=ports&{}", platform.id, addresses.join("&"));
+    let ids: Vec<&str> = flows().iter().map(|flow| flow.id).collect();
+    let script = format!(
+        "(async () => {{
+            const rules = await loadRules();
+            return Array.from({{ length: {WRITTEN} }}, () => {{
+                const start = performance.now();
+                rules.write({}, {}, '').rules;
+                return performance.now() - start;
+            }});
+        }})()",
+        json!(address),
+        json!(ids.join(","))
+    );
+    browser.open("#/").await;
+    browser.ask(&script).await
 }
 
 async fn slow_down(browser: &Browser) {
