@@ -50,7 +50,8 @@ pub fn PlatformPicker(props: &Props) -> Html {
                 value={(*words).clone()}
                 {oninput}
             />
-            { for groups.iter().map(group) }
+            // A list of its own: its length changes, and the field above must stay the same element.
+            <div>{ for groups.iter().map(group) }</div>
             <p class="soft">{ hint(props.chosen, found.is_empty()) }</p>
         </fieldset>
     }

@@ -120,6 +120,11 @@ impl Browser {
         must(words, self.find("input[type=search]").await.send_keys(words).await);
     }
 
+    /// Types into a field, after what stands there.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        must(text, self.find(selector).await.send_keys(text).await);
+    }
+
     /// Types into the address field of a zone or role, after what stands there.
     pub async fn add_addresses(&self, place: &str, text: &str) {
         must(text, self.find(&address_field(place)).await.send_keys(text).await);

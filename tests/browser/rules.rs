@@ -145,3 +145,83 @@ fn the_downloaded_file_is_what_is_shown() {
         assert_eq!(fs::read_to_string(file).expect("the file can be read"), shown);
     });
 }
+
+#[test]
+fn a_firewall_is_found_by_typing() {
+    walk(async |browser| {
+        browser.open("#/").await;
+        browser.type_into(".pick-find", "asa").await;
+        browser
+            .until("document.querySelectorAll('input[name=platform]').length === 1")
+            .await;
+        assert_eq!(browser.count("input[name=platform][value=cisco-asa]").await, 1);
+        browser.type_into(".pick-find", "zz").await;
+        browser.until("!document.querySelector('input[name=platform]')").await;
+        let hint = browser.text(".picker .soft").await.unwrap_or_default();
+        assert!(hint.starts_with("No firewall of this name"), "{hint}");
+    });
+}
+
+const ACCESS_LIST: &str = "#/?version=2019&from=internet&to=server-lan&platform=cisco-asa&addr.server-lan=10.0.0.10";
+
+#[test]
+fn what_the_firewall_calls_a_zone_stands_in_rules_and_address() {
+    walk(async |browser| {
+        browser.open(RULES).await;
+        assert_eq!(browser.count("#as-internet").await, 0, "nftables names no zones");
+        browser.open(ACCESS_LIST).await;
+        browser.type_into("#as-internet", "outside").await;
+        browser.shows(&format!("{ACCESS_LIST}&as.internet=outside")).await;
+        let rules = browser.snippet("cisco-asa").await.expect("the rules are there");
+        assert!(
+            rules.contains("access-list exchange-outside extended permit"),
+            "{rules}"
+        );
+        assert!(!rules.contains("access-list exchange-internet"), "{rules}");
+    });
+}
+
+#[test]
+fn what_is_no_name_is_told_at_the_field_and_stays_there() {
+    walk(async |browser| {
+        browser.open(ACCESS_LIST).await;
+        browser.type_into("#as-internet", "out side").await;
+        browser
+            .until("document.querySelector('.addr:has(#as-internet) .field-error')")
+            .await;
+        assert_eq!(browser.count("#as-internet[aria-invalid=true]").await, 1);
+        let typed: String = browser.ask("document.querySelector('#as-internet').value").await;
+        assert_eq!(typed, "out side");
+        browser.shows(&format!("{ACCESS_LIST}&as.internet=out")).await;
+        let rules = browser.snippet("cisco-asa").await.expect("the rules are there");
+        assert!(rules.contains("access-list exchange-out extended permit"), "{rules}");
+    });
+}
+
+#[test]
+fn names_of_rules_begin_as_the_reader_says() {
+    walk(async |browser| {
+        browser.open(RULES).await;
+        browser.click_words("Choices").await;
+        browser.type_into("#name", "corp").await;
+        browser.shows(&format!("{RULES}&name=corp")).await;
+        let rules = browser.snippet("nftables").await.expect("the rules are there");
+        assert!(rules.contains("chain corp-forward"), "{rules}");
+    });
+}
+
+#[test]
+fn comments_are_set_apart_from_rules() {
+    walk(async |browser| {
+        browser.open(RULES).await;
+        let notes: Vec<String> = browser
+            .ask("Array.from(document.querySelectorAll('pre[data-platform] .hl-note'), note => note.textContent)")
+            .await;
+        assert!(!notes.is_empty());
+        let is_comment = |line: &str| line.trim_start().starts_with('#');
+        assert!(notes.iter().flat_map(|note| note.lines()).all(is_comment), "{notes:?}");
+        let rules = browser.snippet("nftables").await.expect("the rules are there");
+        let commented = rules.lines().filter(|line| is_comment(line)).count();
+        assert_eq!(notes.iter().flat_map(|note| note.lines()).count(), commented);
+    });
+}
