@@ -1,0 +1,111 @@
+//! Loads the rules of a selection, sends every packet of the matrix, and compares.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::time::Duration;
+
+use exchange_ports::firewall::{Placement, Rest};
+
+use super::allowance::Allowance;
+use super::cases::Case;
+use super::firewall::{Firewall, Text};
+use super::probe::{ESP, Kind, Probe, UNKNOWN};
+use super::support::rules;
+use super::world::{SERVERS, World, every_way, host};
+
+/// Ports that are probed in every case: those that most rules are about, and those that none should open.
+const WELL_KNOWN: [u16; 8] = [22, 25, 53, 80, 135, 443, 445, 3389];
+
+/// How often packets that arrive are sent again to know that all earlier ones are there: a handshake crosses a path
+/// three times, and at most two machines ask for a neighbour first.
+const CROSSINGS: usize = 5;
+
+/// In what the packets that arrived differ from those that may.
+pub struct Difference {
+    /// These may arrive, and did not.
+    pub missing: BTreeSet<Probe>,
+    /// These arrived, and may not.
+    pub surplus: BTreeSet<Probe>,
+}
+
+/// The packets of a case.
+pub struct Packets {
+    /// Those that may arrive.
+    pub allowed: BTreeSet<Probe>,
+    /// All others.
+    pub forbidden: BTreeSet<Probe>,
+    kinds: BTreeSet<Kind>,
+    placement: Placement,
+}
+
+impl Packets {
+    /// Every kind of packet, between every two addresses that the firewall stands between.
+    pub fn new(case: &Case) -> Self {
+        let allowances: Vec<Allowance> = case.allowed.iter().map(|text| Allowance::read(text)).collect();
+        let kinds = kinds(&allowances);
+        let placement = rules::policy(case.address).options.placement;
+        let (allowed, forbidden) = every_way(&kinds)
+            .filter(|probe| placement == Placement::Network || touches_servers(*probe))
+            .partition(|probe| allowances.iter().any(|allowance| allowance.allows(*probe)));
+        Self {
+            allowed,
+            forbidden,
+            kinds,
+            placement,
+        }
+    }
+}
+
+fn kinds(allowances: &[Allowance]) -> BTreeSet<Kind> {
+    let ports: BTreeSet<u16> = allowances.iter().flat_map(Allowance::edges).chain(WELL_KNOWN).collect();
+    let with_ports = ports.into_iter().flat_map(|port| [Kind::Tcp(port), Kind::Udp(port)]);
+    with_ports.chain([Kind::Echo, ESP, UNKNOWN]).collect()
+}
+
+fn touches_servers(probe: Probe) -> bool {
+    [probe.source, probe.destination]
+        .into_iter()
+        .any(|end| host(end) == SERVERS)
+}
+
+/// What arrives with these texts loaded, compared with what may.
+pub fn compare(packets: &Packets, firewall: &Firewall, rest: Rest, texts: &[Text], patience: Duration) -> Difference {
+    let world = World::new(&packets.kinds);
+    match packets.placement {
+        Placement::Network => firewall.load(&world.router, rest, texts),
+        Placement::Host => {
+            firewall.load(world.servers(), rest, texts);
+            world.forget_neighbours(&packets.allowed);
+        }
+    }
+    let mut arrived = world.exchange(&packets.allowed, patience);
+    let missing = &packets.allowed - &arrived;
+    // What arrives of these is there before what is sent after it on the same ways.
+    let _open: Vec<_> = packets.forbidden.iter().map(|probe| world.send(*probe)).collect();
+    let reached = &packets.allowed & &arrived;
+    for _ in 0..CROSSINGS {
+        arrived.extend(world.exchange(&reached, patience));
+    }
+    Difference {
+        missing,
+        surplus: &arrived - &packets.allowed,
+    }
+}
+
+impl Difference {
+    /// Whether all that may arrive did, and nothing else.
+    pub fn is_none(&self) -> bool {
+        self.missing.is_empty() && self.surplus.is_empty()
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let mut list = |what, probes: &BTreeSet<Probe>| {
+            writeln!(out, "{} {what}", probes.len())?;
+            probes.iter().take(50).try_for_each(|probe| writeln!(out, "  {probe}"))
+        };
+        list("do not arrive, but are allowed:", &self.missing)?;
+        list("arrive, but are not allowed:", &self.surplus)
+    }
+}
