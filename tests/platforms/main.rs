@@ -6,6 +6,8 @@ mod support;
 
 mod atom;
 mod nftables;
+mod restore;
+mod ufw;
 mod words;
 
 use exchange_ports::firewall::{Platform, Policy, Snippet};
@@ -22,11 +24,28 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 1] = [Reader {
-    id: "nftables",
-    read: nftables::read,
-    meant: of_policy,
-}];
+const READERS: [Reader; 4] = [
+    Reader {
+        id: "nftables",
+        read: nftables::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "iptables",
+        read: restore::read_v4,
+        meant: restore::meant_v4,
+    },
+    Reader {
+        id: "ip6tables",
+        read: restore::read_v6,
+        meant: restore::meant_v6,
+    },
+    Reader {
+        id: "ufw",
+        read: ufw::read,
+        meant: ufw::meant,
+    },
+];
 
 fn policy(mut view: View, platform: &'static Platform) -> Policy {
     view.page = Page::List;

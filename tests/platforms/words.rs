@@ -25,3 +25,12 @@ pub fn port_range(text: &str, between: char) -> Result<PortRange, String> {
     let number = |text: &str| text.parse().map_err(|_| unknown());
     PortRange::new(number(first)?, number(last)?).ok_or_else(unknown)
 }
+
+/// Ports as netfilter's multiport match takes them: separated by commas, ranges with a colon, at most 15, of which a
+/// range counts as two.
+pub fn multiport(list: &str) -> Result<Vec<PortRange>, String> {
+    if list.split([',', ':']).count() > 15 {
+        return Err(format!("too many ports: {list}"));
+    }
+    list.split(',').map(|range| port_range(range, ':')).collect()
+}

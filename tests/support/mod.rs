@@ -3,4 +3,5 @@
 
 pub mod netns;
 pub mod rules;
+pub mod selections;
 pub mod views;

@@ -1,5 +1,7 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
+mod multiport;
+mod restore;
 mod script;
 
 use super::options::Placement;
@@ -21,6 +23,9 @@ macro_rules! platforms {
 
 platforms! {
     nftables
+    iptables
+    ip6tables
+    ufw
     change_request_csv
 }
 
