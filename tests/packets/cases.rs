@@ -15,6 +15,13 @@ pub struct Case {
     pub edit: fn(&mut Policy),
 }
 
+impl Case {
+    /// Whether it is about nothing but echo requests.
+    pub fn is_icmp(&self) -> bool {
+        self.allowed.iter().all(|allowed| allowed.ends_with(" icmp"))
+    }
+}
+
 /// A case that is what its selection asks for.
 pub const fn case(name: &'static str, address: &'static str, allowed: &'static [&'static str]) -> Case {
     Case {

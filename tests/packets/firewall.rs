@@ -7,25 +7,33 @@ use tempfile::tempdir;
 
 use super::cases::Case;
 use super::namespace::Namespace;
-use super::support::rules;
+use super::support::{rules, ufw};
 
 /// A firewall that runs here.
 pub struct Firewall {
     /// What tests call it.
     pub name: &'static str,
     /// The platforms whose files it loads together.
-    pub platforms: &'static [&'static str],
+    platforms: &'static [&'static str],
+    /// Whether its rules can be about echo requests.
+    pub has_icmp: bool,
+    /// A shell script for what it cannot do without.
+    begin: &'static str,
     /// A shell script for the reader's own firewall: it drops everything, but for what a host cannot do without.
-    pub of_reader: &'static str,
+    of_reader: &'static str,
+    /// A shell script that makes it active.
+    end: &'static str,
 }
 
 /// Every firewall.
-pub const FIREWALLS: [Firewall; 1] = [NFTABLES];
+pub const FIREWALLS: [Firewall; 3] = [NFTABLES, IPTABLES, UFW];
 
 /// nftables, both families in one file.
 pub const NFTABLES: Firewall = Firewall {
     name: "nftables",
     platforms: &["nftables"],
+    has_icmp: true,
+    begin: "",
     of_reader: "nft -f - <<'END'
         table inet filter {
             chain forward {
@@ -44,8 +52,40 @@ pub const NFTABLES: Firewall = Firewall {
                 oifname lo accept
                 icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
             }
-        }
-END",
+        }\nEND\n",
+    end: "",
+};
+
+/// iptables and ip6tables, a file for each family.
+const IPTABLES: Firewall = Firewall {
+    name: "iptables",
+    platforms: &["iptables", "ip6tables"],
+    has_icmp: true,
+    begin: "",
+    of_reader: "
+        for tool in iptables ip6tables; do
+            for chain in FORWARD INPUT OUTPUT; do
+                $tool -P $chain DROP
+                $tool -A $chain -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+            done
+            $tool -A INPUT -i lo -j ACCEPT
+            $tool -A OUTPUT -o lo -j ACCEPT
+        done
+        for chain in INPUT OUTPUT; do
+            ip6tables -A $chain -p icmpv6 --icmpv6-type neighbour-solicitation -j ACCEPT
+            ip6tables -A $chain -p icmpv6 --icmpv6-type neighbour-advertisement -j ACCEPT
+        done\n",
+    end: "",
+};
+
+/// ufw. Echo requests are what its `before.rules` say, so here they say nothing.
+const UFW: Firewall = Firewall {
+    name: "ufw",
+    platforms: &["ufw"],
+    has_icmp: false,
+    begin: ufw::PRIVATE,
+    of_reader: "for direction in incoming outgoing routed; do ufw default deny $direction; done\n",
+    end: "sed -i /echo-request/d /etc/ufw/before*.rules\nufw --force enable\n",
 };
 
 /// The snippet of one platform.
@@ -69,14 +109,20 @@ impl Firewall {
 
     /// Applies snippets, in the way that they say themselves.
     pub fn load(&self, machine: &Namespace, rest: Rest, texts: &[Text]) {
+        let folder = tempdir().expect("there is room for files");
+        let mut script = format!("{}cd {}\n", self.begin, folder.path().display());
         if rest == Rest::Keep {
-            machine.run(self.of_reader);
+            script += self.of_reader;
         }
         for Text { platform, snippet } in texts {
-            let folder = tempdir().expect("there is room for a file");
-            let file = folder.path().join(platform.file_name);
-            fs::write(file, &snippet.rules).expect("a new folder takes a file");
-            machine.run(&format!("cd {}\n{}", folder.path().display(), snippet.apply));
+            fs::write(folder.path().join(platform.file_name), &snippet.rules).expect("a new folder takes files");
+            script.extend(snippet.apply.split_inclusive('\n').filter(|line| !is_dry_run(line)));
         }
+        machine.run(&(script + self.end));
     }
+}
+
+/// It changes nothing, and takes ufw as long as all the rest.
+fn is_dry_run(line: &str) -> bool {
+    line.contains("--dry-run")
 }

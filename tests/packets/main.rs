@@ -49,7 +49,9 @@ fn cases() -> impl Iterator<Item = Trial> {
         .iter()
         .flat_map(|firewall| Rest::ALL.iter().map(move |rest| (firewall, *rest)));
     firewalls.flat_map(|(firewall, rest)| {
-        CASES.iter().map(move |case| {
+        // A rule that is not written allows nothing that could be seen to arrive.
+        let written = |case: &&Case| firewall.has_icmp || !case.is_icmp();
+        CASES.iter().filter(written).map(move |case| {
             let name = format!("{} rest={}: {}", firewall.name, rest.slug(), case.name);
             Trial::test(name, move || prove(case, firewall, rest))
         })

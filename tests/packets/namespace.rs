@@ -41,10 +41,11 @@ impl Namespace {
         format!("/proc/{}/fd/{}", std::process::id(), self.0.as_raw_fd())
     }
 
-    /// Runs a shell script inside, which must succeed.
+    /// Runs a shell script inside, with mounts of its own. It must succeed.
     pub fn run(&self, script: &str) {
-        let mut shell = Command::new("sh");
-        let output = self.inside(|| shell.args(["-euc", script]).output().expect("there is a shell"));
+        let mut shell = Command::new("unshare");
+        shell.args(["--mount", "sh", "-euc", script]);
+        let output = self.inside(|| shell.output().expect("Debian's util-linux has unshare"));
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{complaint}\n{script}");
     }
