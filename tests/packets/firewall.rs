@@ -91,6 +91,7 @@ const UFW: Firewall = Firewall {
 /// The snippet of one platform.
 pub struct Text {
     platform: &'static Platform,
+    /// What it writes.
     pub snippet: Snippet,
 }
 

@@ -27,7 +27,7 @@ const HOST: Case = case(
     &["outside > servers tcp 25"],
 );
 
-/// A change to a text, and what it does.
+/// A change to a text, and what it does. Something arrives in spite of it, so that one knows when all is there.
 struct Mistake {
     name: &'static str,
     case: Case,
@@ -75,10 +75,10 @@ const MISTAKES: [Mistake; 7] = [
     Mistake {
         name: "another transport",
         case: ROUTER,
-        right: "tcp dport",
-        wrong: "udp dport",
-        missing: Some("outside > servers tcp 443,587"),
-        surplus: Some("outside > servers udp 443,587"),
+        right: "daddr 10.2.0.1 tcp",
+        wrong: "daddr 10.2.0.1 udp",
+        missing: Some("outside > servers v4 tcp 443,587"),
+        surplus: Some("outside > servers v4 udp 443,587"),
     },
     Mistake {
         name: "the wrong way",
@@ -101,7 +101,7 @@ const MISTAKES: [Mistake; 7] = [
 /// What is missing stays so, however long one waits.
 const BRIEFLY: Duration = Duration::from_secs(1);
 
-/// All of them.
+/// Mistakes, and cases without rules.
 pub fn trials() -> impl Iterator<Item = Trial> {
     let mistakes = MISTAKES.iter().map(|mistake| {
         Trial::test(format!("noticed: {}", mistake.name), || {

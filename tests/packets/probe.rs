@@ -29,8 +29,11 @@ pub const UNKNOWN: Kind = Kind::Protocol(253);
 /// A packet from one address to another. All that is in it can be read where it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Probe {
+    /// The address of its sender.
     pub source: IpAddr,
+    /// The address to which it goes.
     pub destination: IpAddr,
+    /// What it carries.
     pub kind: Kind,
 }
 

@@ -21,7 +21,7 @@ pub const HOSTS: [&str; 3] = ["outside", "servers", "third"];
 pub const SERVERS: usize = 1;
 
 /// The addresses of a host: those ending in 1, and those ending in 2 for what no rule names.
-pub const NUMBERS: [u8; 2] = [1, 2];
+const NUMBERS: [u8; 2] = [1, 2];
 
 /// An address of a host.
 pub fn address(host: usize, number: u8, family: Family) -> IpAddr {
@@ -50,6 +50,7 @@ pub fn addresses(host: usize) -> impl Iterator<Item = IpAddr> {
 
 /// The hosts, and all that arrives at them.
 pub struct World {
+    /// Every packet from one host to another passes it.
     pub router: Namespace,
     hosts: [Namespace; 3],
     inboxes: Vec<Inbox>,
