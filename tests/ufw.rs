@@ -93,11 +93,9 @@ const SMALL: [&str; 4] = [
     "placement=host&at=server-lan&version=2019&from=management&rest=drop",
 ];
 
-/// A firewall that is active and has a rule of somebody.
-const ACTIVE: &str = "
+/// A rule of somebody.
+const MINE: &str = "
     ufw allow in proto tcp from 0.0.0.0/0 to 10.9.9.9 port 22 comment 'mine' > /dev/null
-    ufw --force enable > /dev/null
-    rules() { ufw show added; iptables -S; ip6tables -S; }
 ";
 
 #[test]
@@ -105,7 +103,8 @@ fn applying_twice_is_the_same_as_once() {
     for selection in SMALL {
         let Snippet { rules, apply, .. } = snippet(selection);
         let script = format!(
-            "{}{ACTIVE}{apply}rules > /run/once\n{apply}rules > /run/twice\n\
+            "{}{MINE}ufw --force enable > /dev/null\nrules() {{ ufw show added; iptables -S; ip6tables -S; }}\n\
+             {apply}rules > /run/once\n{apply}rules > /run/twice\n\
              cmp /run/once /run/twice >&2\ncat /run/once\n",
             file(&rules)
         );
@@ -121,8 +120,9 @@ fn undoing_leaves_no_rule_of_it_and_every_other() {
     for selection in SMALL {
         let Snippet { rules, undo, .. } = snippet(selection);
         let script = format!(
-            "{}{ACTIVE}ufw show added > /run/before\nsh exchange-ufw.sh\n{undo}ufw show added > /run/after\n\
-             cmp /run/before /run/after >&2\ngrep -q mine /run/after\n",
+            "{}{MINE}ufw show added > /run/before\nsh exchange-ufw.sh\nufw show added > /run/with\n\
+             if cmp -s /run/before /run/with; then exit 1; fi\n\
+             {undo}ufw show added > /run/after\ncmp /run/before /run/after >&2\n",
             file(&rules)
         );
         run(&script).unwrap_or_else(|error| panic!("{selection}: {error}"));
@@ -177,8 +177,8 @@ fn dropping_the_rest_warns_first_and_denies_last() {
         let last_rule = text.rfind(" allow ").expect("a rule");
         assert!(text.find("ufw default deny").expect("a default") > last_rule, "{text}");
         let script = format!(
-            "{}sed -i 's/^DEFAULT_FORWARD.*/DEFAULT_FORWARD_POLICY=\"ACCEPT\"/' /run/default\n\
-             echo 1 > /proc/sys/net/ipv4/ip_forward\nufw --force enable\nsh exchange-ufw.sh\nufw status verbose\n",
+            "{}ufw default allow incoming\nufw default allow routed\necho 1 > /proc/sys/net/ipv4/ip_forward\n\
+             ufw --force enable\nsh exchange-ufw.sh\nufw status verbose\n",
             file(&text)
         );
         let status = run(&script).expect("it runs");

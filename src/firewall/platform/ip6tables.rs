@@ -15,7 +15,7 @@ pub static PLATFORM: Platform = Platform {
     drops_rest: true,
     file_name: "exchange-ip6tables.rules",
     reference: "ip6tables-restore(8), iptables-extensions(8), iptables 1.8.9",
-    limits: "IPv6 only. A list holds 15 ports, a range counts as two; longer rules are split. \
+    limits: "IPv6 only. A list holds 15 ports, a range counts as two, and some 20 addresses; longer rules are split. \
              Log prefixes hold 29 letters: longer names are cut.",
     twice: "Loading it twice is safe.",
 };

@@ -48,12 +48,10 @@ pub fn write(policy: &Policy, tool: &Tool) -> Snippet {
 
 fn other_family(policy: &Policy, tool: &Tool, out: &mut Script) {
     let (family, (platform, other)) = (tool.family, tool.other);
-    let (count, platform) = (
-        policy.rules.iter().filter(|rule| rule.family == other).count(),
-        platform.id,
-    );
+    let count = policy.rules.iter().filter(|rule| rule.family == other).count();
     out.note(format_args!(
-        "{family} only, {other} stays as it is. Its rules, which the platform {platform} writes: {count}"
+        "{family} only, {other} stays as it is. Its rules, which the platform {} writes: {count}",
+        platform.id
     ));
 }
 
