@@ -62,6 +62,23 @@ fn hosts_networks_and_ranges_of_both_families_are_read() {
 }
 
 #[test]
+fn any_beside_what_cannot_be_read_is_refused_too() {
+    let list = AddressList::read("10.0.0.10 permit ip any any");
+    assert_eq!(
+        list.addresses.map(|read| read.to_string()),
+        Some("10.0.0.10".to_owned())
+    );
+    assert!(
+        list.remarks
+            .iter()
+            .any(|remark| remark.to_string().starts_with("“any”")),
+        "{:?}",
+        list.remarks
+    );
+    assert_eq!(AddressList::read("any, mail.example.com").addresses, None);
+}
+
+#[test]
 fn any_absorbs_what_stands_beside_it() {
     assert_eq!(read("10.0.0.1,any"), "any");
 }

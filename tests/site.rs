@@ -76,13 +76,15 @@ const FIXED: [&str; 10] = [
 ];
 
 /// What stands before and after the hash in the name of each hashed file.
-const HASHED: [(&str, &str); 6] = [
+const HASHED: [(&str, &str); 8] = [
     ("boot-", ".js"),
     ("exchange-ports-", ".js"),
-    ("exchange-ports-", "_bg.wasm"),
+    ("exchange-ports-", ".wasm"),
     ("head-", ".js"),
     ("style-", ".css"),
     ("texts-", ".tsv"),
+    ("rules-", ".js"),
+    ("rules-", ".wasm"),
 ];
 
 /// The names of hashed files, in the order of [`HASHED`]; each is there once.
@@ -309,7 +311,8 @@ fn completed(address: Option<&str>) -> TempDir {
         <link rel=\"stylesheet\" href=\"./one.css\"/>\n\
         <link rel=\"stylesheet\" href=\"./two.css\"/>\n\
         <script src=\"./head.js\"></script>\n\
-        <script defer src=\"./boot.js\" data-js=\"./app.js\" data-wasm=\"./app_bg.wasm\" data-version=\"\"></script>\n\
+        <script defer src=\"./boot.js\" data-js=\"./app.js\" data-wasm=\"./app_bg.wasm\" \
+        data-rules-js=\"\" data-rules-wasm=\"\" data-version=\"\"></script>\n\
         </head>\n<body>\n<div id=\"app\"></div>\n</body>\n</html>\n";
     for (name, content) in [
         ("index.html", page),
@@ -319,6 +322,8 @@ fn completed(address: Option<&str>) -> TempDir {
         ("boot.js", "2;\n"),
         ("app.js", "3;\n"),
         ("app_bg.wasm", "4"),
+        ("rules.js", "6;\n"),
+        ("rules_bg.wasm", "7"),
         ("icon.svg", "5"),
         ("manifest.webmanifest", "{}"),
     ] {

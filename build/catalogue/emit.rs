@@ -14,12 +14,17 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "FLOWS", "Flow", &flows, |(position, value)| {
         flow(*position, value, catalogue)
     });
-    list(&mut out, "PURPOSES", "&str", &flows, |(_, value)| {
-        format!("{:?}", value.purpose)
+    list(&mut out, "WORDS", "Words", &flows, |(_, value)| {
+        format!("Words {{ service: {:?}, purpose: {:?} }}", value.service, value.purpose)
     });
-    list(&mut out, "DEPLOYMENTS", "Deployment", &catalogue.deployments, |entry| {
-        deployment(&entry.value)
-    });
+    let deployments: Vec<_> = catalogue.deployments.iter().enumerate().collect();
+    list(
+        &mut out,
+        "DEPLOYMENTS",
+        "Deployment",
+        &deployments,
+        |(position, entry)| deployment(*position, &entry.value),
+    );
     let procedures: Vec<_> = catalogue.procedures.iter().enumerate().collect();
     list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| {
         procedure(*position, &entry.value)
@@ -59,7 +64,6 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         .collect();
     [
         format!("Flow {{ id: {:?}, position: {position}", flow.id),
-        format!("service: {:?}", flow.service),
         format!("ports: {}", ports(&flow.ports)),
         format!("transports: {}", set(&flow.transports)),
         format!("documented: {}", set(&flow.documented)),
@@ -107,22 +111,18 @@ fn end(end: &End) -> String {
     format!("End {{ zones: {}, roles: {} }}", set(&end.zones), set(&end.roles))
 }
 
-fn deployment(deployment: &Deployment) -> String {
+fn deployment(position: usize, deployment: &Deployment) -> String {
+    let versions = set(&deployment.versions);
     format!(
-        "Deployment {{ id: {:?}, title: {:?}, versions: {}, supported: {:?} }}",
-        deployment.id,
-        deployment.title,
-        set(&deployment.versions),
-        deployment.supported
+        "Deployment {{ id: {:?}, position: {position}, versions: {versions} }}",
+        deployment.id
     )
 }
 
 fn procedure(position: usize, procedure: &Procedure) -> String {
+    let versions = set(&procedure.versions);
     format!(
-        "Procedure {{ id: {:?}, position: {position}, service: {:?}, role: {:?}, versions: {} }}",
-        procedure.id,
-        procedure.service,
-        procedure.role,
-        set(&procedure.versions)
+        "Procedure {{ id: {:?}, position: {position}, versions: {versions} }}",
+        procedure.id
     )
 }

@@ -35,6 +35,12 @@ pub fn texts(catalogue: &Catalogue) -> String {
     }
     let support = &catalogue.support.value;
     lines.push(record("support", [&support.text, &sources(&support.sources)]));
+    for deployment in catalogue.deployments.iter().map(|entry| &entry.value) {
+        lines.push(record("deployment", [&deployment.title, &deployment.supported]));
+    }
+    for procedure in catalogue.procedures.iter().map(|entry| &entry.value) {
+        lines.push(record("procedure", [&procedure.service, &procedure.role]));
+    }
     for flow in in_catalogue_order(&catalogue.flows) {
         lines.extend(flow_records(flow, catalogue, &sources));
     }

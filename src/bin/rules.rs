@@ -1,7 +1,7 @@
 //! The rules as a module of their own, which the page loads once it is interactive: platforms are many, and nobody
 //! needs one before the first paint.
 
-use exchange_ports::catalog::{Flow, flow, give_purposes, purposes};
+use exchange_ports::catalog::{Flow, flow, give_words, words};
 use exchange_ports::firewall::{Place, Snippet};
 use exchange_ports::link::{Draft, State};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,13 +15,15 @@ pub struct Written {
     pub apply: String,
     /// The commands that undo it.
     pub undo: String,
+    /// What is known of the platform: its reference, whether running the file twice is safe, its limits; one in a line.
+    pub facts: String,
     /// What cannot stand in the file, because the format has no comments; one remark in a line.
     pub remarks: String,
     /// Warnings, one in a line, each a sentence without capital and full stop.
     pub warnings: String,
-    /// How many entries wait for an address.
-    pub missing: usize,
 }
+
+const MISSING: &str = "without addresses there is nothing to write for some zones: give them above";
 
 /// What the platform of an address writes for flows; nothing if the address names none.
 ///
@@ -38,23 +40,29 @@ pub fn write(address: &str, flows: &str, refused: &str) -> Option<Written> {
     let state = State::open(address, drafts, None);
     let flows: Vec<&'static Flow> = flows.split(',').filter_map(flow).collect();
     let policy = state.policy(&flows);
+    let platform = state.platform()?;
     let Snippet {
         rules,
         apply,
         undo,
         remarks,
-    } = state.platform()?.write(&policy);
-    let warnings: Vec<String> = policy.warnings.iter().map(ToString::to_string).collect();
+    } = platform.write(&policy);
+    let facts = platform.facts();
+    let missing = (policy.missing_addresses() > 0).then(|| MISSING.to_owned());
+    let warnings: Vec<String> = missing
+        .into_iter()
+        .chain(policy.warnings.iter().map(ToString::to_string))
+        .collect();
     Some(Written {
+        facts: [facts.reference, facts.twice, facts.limits].join("\n"),
         rules,
         apply,
         undo,
         remarks: remarks.join("\n"),
         warnings: warnings.join("\n"),
-        missing: policy.missing_addresses(),
     })
 }
 
 fn main() {
-    give_purposes(purposes().to_vec());
+    give_words(words().to_vec());
 }

@@ -18,7 +18,7 @@ pub use page::{mark_ready, mount, set_theme, set_title, show_view, single_file_b
 pub use rules::{Written, load_rules, write_rules};
 pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, preferences};
 
-pub use takeover::{purposes, remember, restore};
+pub use takeover::{remember, restore, words};
 pub use texts::texts;
 
 use web_sys::{Document, Window};

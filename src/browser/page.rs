@@ -5,7 +5,8 @@ use web_sys::Element;
 use super::document;
 use crate::link::Theme;
 
-fn root() -> Element {
+/// The root element, which tells scripts and styles about the page.
+pub fn root() -> Element {
     document().document_element().expect("a document has a root")
 }
 

@@ -28,11 +28,11 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn undo(this: &Written) -> String;
     #[wasm_bindgen(method, getter)]
+    pub fn facts(this: &Written) -> String;
+    #[wasm_bindgen(method, getter)]
     pub fn remarks(this: &Written) -> String;
     #[wasm_bindgen(method, getter)]
     pub fn warnings(this: &Written) -> String;
-    #[wasm_bindgen(method, getter)]
-    pub fn missing(this: &Written) -> usize;
 }
 
 thread_local! {

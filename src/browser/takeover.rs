@@ -3,10 +3,13 @@
 
 use std::cell::RefCell;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlCollection, HtmlInputElement};
 
+use super::page::root;
 use super::{document, window};
+use crate::catalog::Words;
 
 struct Before {
     scroll: f64,
@@ -20,6 +23,24 @@ struct Before {
 struct Row {
     flow: String,
     top: f64,
+}
+
+/// Makes `style/flows.css` lay out all rows, in sight or not.
+const ALL_DRAWN: &str = "data-all-drawn";
+const DRAWN_MS: u32 = 100;
+
+impl Row {
+    /// Scrolls so that it begins where it began.
+    fn hold(&self) {
+        // Rows out of sight have guessed heights, other ones than those that the reader had scrolled by. Once all have
+        // been drawn, the browser remembers the true ones.
+        drop(root().set_attribute(ALL_DRAWN, ""));
+        let same = document().query_selector(&format!("[data-flow='{}']", self.flow));
+        if let Ok(Some(same)) = same {
+            window().scroll_by_with_x_and_y(0.0, same.get_bounding_client_rect().top() - self.top);
+        }
+        Timeout::new(DRAWN_MS, || drop(root().remove_attribute(ALL_DRAWN))).forget();
+    }
 }
 
 thread_local! {
@@ -64,11 +85,18 @@ fn first_row_in_sight() -> Option<Row> {
     rows.find_map(in_sight)
 }
 
-/// The purposes of all flows, as the prerendered list tells them.
-pub fn purposes() -> Vec<&'static str> {
-    let sentences = document().get_elements_by_class_name("why");
-    let sentence = |index| Some(&*sentences.item(index)?.text_content()?.leak());
-    (0..sentences.length()).filter_map(sentence).collect()
+/// The words of all flows, as the prerendered list tells them.
+pub fn words() -> Vec<Words> {
+    let services = document().get_elements_by_class_name("what");
+    let purposes = document().get_elements_by_class_name("why");
+    let text = |elements: &HtmlCollection, index| Some(&*elements.item(index)?.text_content()?.leak());
+    let words = |index| {
+        Some(Words {
+            service: text(&services, index)?,
+            purpose: text(&purposes, index)?,
+        })
+    };
+    (0..services.length()).filter_map(words).collect()
 }
 
 /// Restores what was remembered, once.
@@ -81,11 +109,7 @@ pub fn restore() {
         drop(search.set_selection_end(end));
     }
     window().scroll_to_with_x_and_y(0.0, before.scroll);
-    // Rows out of sight have guessed heights, other ones than those that the reader had scrolled by.
     if let Some(row) = before.row {
-        let same = document().query_selector(&format!("[data-flow='{}']", row.flow));
-        if let Ok(Some(same)) = same {
-            window().scroll_by_with_x_and_y(0.0, same.get_bounding_client_rect().top() - row.top);
-        }
+        row.hold();
     }
 }

@@ -8,10 +8,17 @@ use super::vocabulary::Version;
 pub struct Deployment {
     /// The public name.
     pub id: &'static str,
-    /// What people read.
-    pub title: &'static str,
+    /// The place in the list, from 0.
+    pub position: u16,
     /// The versions for which it is known.
     pub versions: Set<Version>,
+}
+
+/// What people read of a deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeploymentTexts {
+    /// Its name.
+    pub title: &'static str,
     /// Whether Microsoft supports it, in a sentence.
     pub supported: &'static str,
 }

@@ -17,8 +17,6 @@ pub struct Flow {
     pub id: &'static str,
     /// The place in the catalogue, from 0.
     pub position: u16,
-    /// What speaks.
-    pub service: &'static str,
     /// The ports of the side that is called, ascending; empty for transports without ports.
     pub ports: &'static [Ports],
     /// What carries it; ports belong to TCP and UDP only.

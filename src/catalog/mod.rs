@@ -9,19 +9,18 @@ mod flow_set;
 mod leg;
 mod ports;
 mod procedure;
-mod purposes;
 mod set;
 mod source;
 mod texts;
 mod vocabulary;
+mod words;
 
-pub use deployment::Deployment;
+pub use deployment::{Deployment, DeploymentTexts};
 pub use flow::{End, Flow};
 pub use flow_set::FlowSet;
 pub use leg::Leg;
 pub use ports::{PortError, PortRange, Ports, join};
-pub use procedure::Procedure;
-pub use purposes::{give_purposes, purposes};
+pub use procedure::{Procedure, ProcedureTexts};
 pub use set::Set;
 pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
 #[cfg(not(target_arch = "wasm32"))]
@@ -32,11 +31,13 @@ pub use vocabulary::{
     Zone, position,
 };
 
+pub use words::{Words, give_words, words};
+
 #[allow(clippy::unreadable_literal, reason = "the build script writes this module")]
 mod tables {
     use super::{
         Confidence, Deployment, Direction, Encryption, End, Filtering, Flow, PortRange, PortUse, Ports, Procedure, Set,
-        State,
+        State, Words,
     };
 
     const fn ports(first: u16, last: u16, usage: PortUse) -> Ports {

@@ -12,12 +12,17 @@ pub struct Procedure {
     pub id: &'static str,
     /// The place in the list, from 0.
     pub position: u16,
+    /// The versions that have it.
+    pub versions: Set<Version>,
+}
+
+/// What people read of a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProcedureTexts {
     /// The service.
     pub service: &'static str,
     /// Where it runs.
     pub role: &'static str,
-    /// The versions that have it.
-    pub versions: Set<Version>,
 }
 
 impl PartialEq for Procedure {

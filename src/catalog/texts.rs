@@ -6,7 +6,9 @@
 
 use std::sync::OnceLock;
 
+use super::deployment::{Deployment, DeploymentTexts};
 use super::flow::Flow;
+use super::procedure::{Procedure, ProcedureTexts};
 use super::source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
 use super::vocabulary::{Verdict, Vocabulary};
 use crate::catalog::Confidence;
@@ -24,6 +26,8 @@ pub struct Texts {
     pub caveats: Vec<Statement>,
     /// Microsoft's rule on firewalls between Exchange servers and to domain controllers.
     pub support: Vec<Statement>,
+    deployments: Vec<DeploymentTexts>,
+    procedures: Vec<ProcedureTexts>,
     flows: Vec<FlowTexts>,
 }
 
@@ -68,6 +72,16 @@ impl Texts {
     pub fn of(&self, flow: &Flow) -> &FlowTexts {
         &self.flows[usize::from(flow.position)]
     }
+
+    /// The texts of a deployment.
+    pub fn of_deployment(&self, deployment: &Deployment) -> DeploymentTexts {
+        self.deployments[usize::from(deployment.position)]
+    }
+
+    /// The texts of a procedure.
+    pub fn of_procedure(&self, procedure: &Procedure) -> ProcedureTexts {
+        self.procedures[usize::from(procedure.position)]
+    }
 }
 
 /// Reads the file; `None` if a record is not what this edition expects.
@@ -99,10 +113,21 @@ fn read(file: &'static str) -> Option<Texts> {
                 let dispute = texts.flows.last_mut()?.disputes.last_mut()?;
                 dispute.readings.push(reading(fields, sources)?);
             }
+            "deployment" => texts.deployments.push(DeploymentTexts {
+                title: fields.next()?,
+                supported: fields.next()?,
+            }),
+            "procedure" => texts.procedures.push(ProcedureTexts {
+                service: fields.next()?,
+                role: fields.next()?,
+            }),
             _ => {}
         }
     }
-    (texts.flows.len() == super::flows().len()).then_some(texts)
+    let is_whole = texts.flows.len() == super::flows().len()
+        && texts.deployments.len() == super::deployments().len()
+        && texts.procedures.len() == super::procedures().len();
+    is_whole.then_some(texts)
 }
 
 type Fields = std::str::Split<'static, char>;

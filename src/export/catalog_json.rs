@@ -142,7 +142,7 @@ fn source(source: &Source) -> SourceEntry {
 fn flow(flow: &Flow, texts: &FlowTexts) -> FlowEntry {
     FlowEntry {
         id: flow.id,
-        service: flow.service,
+        service: flow.service(),
         ports: flow.ports.iter().copied().map(ports).collect(),
         transports: slugs(flow.transports),
         versions: slugs(flow.versions()),

@@ -159,6 +159,8 @@ pub enum AddressError {
     ZoneId,
     /// An IPv4 address inside an IPv6 one, which no packet carries.
     Mapped,
+    /// The word any in a list of which something cannot be read: what was meant may be much less.
+    AnyBesideRefused,
 }
 
 impl fmt::Display for AddressError {
@@ -170,6 +172,7 @@ impl fmt::Display for AddressError {
             Self::ReversedRange => "starts above its end",
             Self::ZoneId => "has a zone id (%), which has a meaning on one machine only. Leave it out",
             Self::Mapped => "is an IPv4 address inside an IPv6 one. Write the IPv4 address",
+            Self::AnyBesideRefused => "counts only where everything beside it can be read",
         })
     }
 }
@@ -216,6 +219,11 @@ impl AddressList {
                 }
                 Err(error) => list.remarks.push(AddressRemark::Refused(item.to_owned(), error)),
             }
+        }
+        if any && list.has_refused() {
+            any = false;
+            list.remarks
+                .push(AddressRemark::Refused(ANY.to_owned(), AddressError::AnyBesideRefused));
         }
         networks.sort_unstable();
         networks.dedup();

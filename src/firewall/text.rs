@@ -10,6 +10,9 @@ impl Prefix {
     /// The most letters that it has.
     pub const LONGEST: usize = 12;
 
+    /// The form in words.
+    pub const FORM: &'static str = "a letter, then up to 11 letters, digits or dashes";
+
     /// `None` if the text is not of this form.
     pub fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -40,6 +43,9 @@ impl fmt::Display for Prefix {
 pub struct Label(String);
 
 impl Label {
+    /// The form in words.
+    pub const FORM: &'static str = "a letter or digit, then up to 30 letters, digits, dots, dashes or underscores";
+
     /// `None` if the text is not of this form.
     pub fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);

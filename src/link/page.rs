@@ -90,7 +90,10 @@ impl Page {
 
     /// Whether it shows long texts as soon as it opens.
     pub fn shows_long_texts(self) -> bool {
-        matches!(self, Self::Flow(_) | Self::About)
+        matches!(
+            self,
+            Self::Flow(_) | Self::Deployments | Self::Deployment(_) | Self::StaticPorts | Self::About
+        )
     }
 
     /// Whether it shows rules.

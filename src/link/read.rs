@@ -162,9 +162,7 @@ impl Link {
         }
         match Prefix::new(&cut) {
             Some(prefix) => self.view.options.prefix = prefix,
-            None => self
-                .notices
-                .push(unknown("name", value, "a letter, then letters, digits or dashes")),
+            None => self.notices.push(unknown("name", value, Prefix::FORM)),
         }
     }
 
@@ -212,8 +210,7 @@ impl Link {
     }
 
     fn label(&mut self, zone: Zone, key: &str, value: &str) {
-        let takes = || "a letter or digit, then up to 30 letters, digits, dots, dashes or underscores".to_owned();
-        if let Some(label) = one(&mut self.notices, key, value, Label::new, takes) {
+        if let Some(label) = one(&mut self.notices, key, value, Label::new, || Label::FORM.to_owned()) {
             self.view.options.labels.insert(zone, label);
         }
     }
@@ -253,15 +250,26 @@ fn one<T>(
     read: impl Fn(&str) -> Option<T>,
     takes: impl Fn() -> String,
 ) -> Option<T> {
+    one_item(notices, key, value, &|item| read(item).is_some(), &takes).and_then(read)
+}
+
+// The part of it that is the same for all types stands once in the app.
+fn one_item<'v>(
+    notices: &mut Vec<Notice>,
+    key: &str,
+    value: &'v str,
+    is_known: &dyn Fn(&str) -> bool,
+    takes: &dyn Fn() -> String,
+) -> Option<&'v str> {
     let mut first = None;
     for item in items(value) {
-        match (read(item), &first) {
-            (Some(read), None) => first = Some(read),
-            (Some(_), Some(_)) => notices.push(Notice::OneValueOnly {
+        match (is_known(item), first) {
+            (true, None) => first = Some(item),
+            (true, Some(_)) => notices.push(Notice::OneValueOnly {
                 key: key.to_owned(),
                 value: item.to_owned(),
             }),
-            (None, _) => notices.push(unknown(key, item, takes())),
+            (false, _) => notices.push(unknown(key, item, takes())),
         }
     }
     first

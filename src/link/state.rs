@@ -4,8 +4,8 @@ use super::notice::Notice;
 use super::page::Page;
 use super::read::{LONGEST_WORDS, Link, parse};
 use super::view::View;
-use crate::catalog::{Flow, PortRange};
-use crate::firewall::{AddressList, Grouping, Internal, Place, Placement, Platform, Policy, Rest};
+use crate::catalog::{Flow, PortRange, Zone};
+use crate::firewall::{AddressList, Grouping, Internal, Label, Place, Placement, Platform, Policy, Prefix, Rest};
 use crate::query::{Facet, Filter};
 
 /// The text of an address field that cannot be read, or not wholly; it stays until it can.
@@ -81,6 +81,10 @@ pub enum Action {
     RequiredOnly(bool),
     /// Asks for rules that log.
     Log(bool),
+    /// Says what the firewall calls a zone, or that nobody says.
+    NameZone(Zone, Option<Label>),
+    /// Says what the names of rules begin with.
+    NameRules(Prefix),
     /// Types into the address field of a place.
     TypeAddresses(Place, String),
     /// Closes the notices.
@@ -149,6 +153,15 @@ impl State {
             Action::Group(grouping) => options.grouping = grouping,
             Action::RequiredOnly(required_only) => options.required_only = required_only,
             Action::Log(log) => options.log = log,
+            Action::NameZone(zone, label) => {
+                options.labels.remove(&zone);
+                options.labels.extend(label.map(|label| (zone, label)));
+                next.history = History::Replace;
+            }
+            Action::NameRules(prefix) => {
+                options.prefix = prefix;
+                next.history = History::Replace;
+            }
             Action::TypeAddresses(place, text) => next.type_addresses(place, text),
             Action::CloseNotices => {
                 next.notices.clear();

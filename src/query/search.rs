@@ -21,7 +21,7 @@ fn finds_word(word: &str, flow: &Flow) -> bool {
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| flows().iter().map(text).collect());
 
 fn text(flow: &Flow) -> String {
-    let mut parts = vec![flow.id, flow.service, flow.purpose()];
+    let mut parts = vec![flow.id, flow.service(), flow.purpose()];
     parts.extend(titles(flow.versions()));
     parts.extend(titles(flow.transports));
     for end in [&flow.from, &flow.to] {

@@ -2,6 +2,7 @@
 //! whole site in one file, the catalogue for other programs, and what a static host wants to know.
 
 mod assets;
+mod glue;
 mod hosting;
 mod page;
 mod port_pages;
@@ -32,9 +33,9 @@ pub fn complete(folder: &Path, address: Option<&str>) -> io::Result<()> {
     let mut page = Page::read(folder)?;
     page.join_styles(&mut assets)?;
     page.hash_scripts(&mut assets)?;
-    page.hash_rules(&mut assets)?;
+    page.shrink_app(&mut assets)?;
+    page.shrink_rules(&mut assets)?;
     page.name_texts(&assets.write("texts.tsv", texts_file().as_bytes())?);
-    assets.add(&page.app_files());
     assets.add(&["icon.svg".to_owned(), "manifest.webmanifest".to_owned()]);
 
     let single = single_file::write(folder, &page)?;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::assets::Assets;
+use super::glue;
 
 /// The page.
 pub struct Page {
@@ -92,8 +93,9 @@ impl Page {
     /// Gives the scripts that are not built a hash too.
     pub fn hash_scripts(&mut self, assets: &mut Assets) -> io::Result<()> {
         for script in ["head.js", "boot.js"] {
-            let content = assets.take(script)?;
-            let name = assets.write(script, &content)?;
+            let content = String::from_utf8(assets.take(script)?).map_err(io::Error::other)?;
+            let content = glue::minified(&content)?;
+            let name = assets.write(script, content.as_bytes())?;
             self.position(&format!("src=\"./{script}\""))?;
             self.fill(&format!("src=\"./{script}\""), &format!("src=\"./{name}\""));
         }
@@ -114,13 +116,23 @@ impl Page {
         rest.split('"').next().map(str::to_owned)
     }
 
-    /// Gives the module that writes rules a hash, which Trunk gives only to the app.
-    pub fn hash_rules(&mut self, assets: &mut Assets) -> io::Result<()> {
-        let glue = assets.take("rules.js")?;
-        let glue = assets.write("rules.js", &glue)?;
-        let wasm = assets.take("rules_bg.wasm")?;
-        let wasm = assets.write("rules.wasm", &wasm)?;
-        let names = format!("data-rules-js=\"./{glue}\" data-rules-wasm=\"./{wasm}\"");
+    /// Makes the files of the app smaller.
+    pub fn shrink_app(&mut self, assets: &mut Assets) -> io::Result<()> {
+        let js = self.attribute("data-js=\"./").unwrap_or_default();
+        let wasm = self.attribute("data-wasm=\"./").unwrap_or_default();
+        let (glue, module) = glue::shrink(assets.take(&js)?, assets.take(&wasm)?)?;
+        let glue = assets.write("exchange-ports.js", glue.as_bytes())?;
+        let module = assets.write("exchange-ports.wasm", &module)?;
+        self.text = self.text.replace(&js, &glue).replace(&wasm, &module);
+        Ok(())
+    }
+
+    /// Makes the module that writes rules smaller, and gives it a hash, which Trunk gives only to the app.
+    pub fn shrink_rules(&mut self, assets: &mut Assets) -> io::Result<()> {
+        let (glue, module) = glue::shrink(assets.take("rules.js")?, assets.take("rules_bg.wasm")?)?;
+        let glue = assets.write("rules.js", glue.as_bytes())?;
+        let module = assets.write("rules.wasm", &module)?;
+        let names = format!("data-rules-js=\"./{glue}\" data-rules-wasm=\"./{module}\"");
         self.fill(RULES, &names);
         Ok(())
     }

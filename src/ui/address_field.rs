@@ -4,13 +4,15 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Callback, Html, Properties, TargetCast, component, html, use_state};
 
 use super::fold::Fold;
+use super::name_field::NameField;
 use super::zone_mark::zone_mark;
-use crate::catalog::{Flow, Role, Set, Zone};
-use crate::firewall::{AddressList, AddressRemark, Place};
+use crate::catalog::{Flow, Role, Set, Vocabulary, Zone};
+use crate::firewall::{AddressList, AddressRemark, Label, Place};
 use crate::link::{Action, State};
 
 /// All fields.
 pub fn address_fields(state: &State, flows: &[&'static Flow], dispatch: &Callback<Action>) -> Html {
+    let names_zones = state.platform().is_some_and(|platform| platform.names_zones);
     let filter = state.view.question();
     let legs = flows.iter().flat_map(|flow| filter.legs(flow));
     let zones: Set<Zone> = legs.flat_map(|leg| [Some(leg.from), leg.to]).flatten().collect();
@@ -42,12 +44,42 @@ pub fn address_fields(state: &State, flows: &[&'static Flow], dispatch: &Callbac
                 <legend class="vh">{ "Addresses" }</legend>
                 { for zones.iter().filter(|&zone| zone != Zone::Local).map(Place::Zone).map(field) }
             </fieldset>
+            if names_zones {
+                <fieldset class="addrs">
+                    <legend class="soft">{ "What the firewall calls them" }</legend>
+                    { for zones.iter().filter(|&zone| zone != Zone::Local).map(|zone| name_field(state, zone, dispatch)) }
+                </fieldset>
+            }
             if !roles.is_empty() {
                 <Fold class="by-role" title="Addresses by role, where a zone is too wide" {needed}>
                     <div class="addrs">{ for roles.iter().map(Place::Role).map(field) }</div>
                 </Fold>
             }
         </>
+    }
+}
+
+fn name_field(state: &State, zone: Zone, dispatch: &Callback<Action>) -> Html {
+    let label = state.view.options.labels.get(&zone);
+    let dispatch = dispatch.clone();
+    let on_text = Callback::from(move |text: String| {
+        let label = Label::new(&text);
+        let is_taken = label.is_some() || text.is_empty();
+        if is_taken {
+            dispatch.emit(Action::NameZone(zone, label));
+        }
+        is_taken
+    });
+    html! {
+        <NameField
+            key={zone.slug()}
+            id={format!("as-{}", zone.slug())}
+            title={zone_mark(zone)}
+            value={label.map(ToString::to_string).unwrap_or_default()}
+            placeholder={zone.slug()}
+            takes={Label::FORM}
+            {on_text}
+        />
     }
 }
 

@@ -27,7 +27,12 @@ pub struct Props {
 #[component]
 pub fn Answer(props: &Props) -> Html {
     let view = &props.state.view;
-    let answers = query::answer(&view.question(), &props.flows);
+    let question = view.question();
+    // All ports of all versions would be no answer.
+    if question.is_empty() && view.page == Page::List {
+        return html! { <p class="soft">{ "Choose a version or zones, and here stands what has to be open." }</p> };
+    }
+    let answers = query::answer(&question, &props.flows);
     if answers.is_empty() {
         return Html::default();
     }

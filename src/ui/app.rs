@@ -58,7 +58,7 @@ pub fn App(props: &Props) -> Html {
     let texts = use_loaded(|| Box::pin(load_long_texts()));
     let module = use_loaded(|| Box::pin(browser::load_rules()));
     use_settling(&screen);
-    use_address(&screen.settled.state);
+    use_address(&screen.settled.state, texts);
     use_readiness(&screen, texts, module);
 
     let parts = Parts {
@@ -81,9 +81,9 @@ pub fn App(props: &Props) -> Html {
     let main = match view.page {
         Page::List | Page::Port(_) | Page::Flow(_) => parts.working_screen(&shown),
         Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ parts.list(&shown) }</main> },
-        Page::Deployments => document(deployments(view)),
-        Page::Deployment(chosen) => document(deployment(chosen, view)),
-        Page::StaticPorts => document(static_ports(view)),
+        Page::Deployments => document(deployments(view, texts)),
+        Page::Deployment(chosen) => document(deployment(chosen, view, texts)),
+        Page::StaticPorts => document(static_ports(view, texts)),
         Page::Connections | Page::Compare { .. } => document(unknown_yet(view)),
         Page::About => document(about(texts)),
     };
@@ -153,8 +153,9 @@ fn use_settling(screen: &UseReducerHandle<Screen>) {
 
 /// Keeps the address bar, the title and what outlives a reload in step with the state.
 #[yew::hook]
-fn use_address(state: &Rc<State>) {
-    use_effect_with(state.clone(), |state| {
+fn use_address(state: &Rc<State>, texts: Loaded) {
+    // The long texts hold words of some titles.
+    use_effect_with((state.clone(), texts), |(state, _)| {
         browser::write_address(&print(&state.view), state.history);
         browser::keep_drafts(&state.drafts);
         browser::set_title(&title(&state.view));

@@ -2,16 +2,21 @@
 
 use yew::{Html, html};
 
-use crate::catalog::{self, Deployment, Version};
-use crate::link::{Page, View, print};
+use super::flow_detail::missing;
+use crate::catalog::{self, Deployment, Vocabulary, texts};
+use crate::link::{Loaded, Page, View, print};
 
 /// The list.
-pub fn deployments(view: &View) -> Html {
+pub fn deployments(view: &View, loaded: Loaded) -> Html {
+    let Some(texts) = texts() else {
+        return html! { <p class="para">{ missing(loaded) }</p> };
+    };
     let item = |deployment: &'static Deployment| {
+        let words = texts.of_deployment(deployment);
         html! {
             <li>
-                <a href={print(&view.on(Page::Deployment(deployment)))}>{ deployment.title }</a>
-                <span class="why">{ deployment.supported }</span>
+                <a href={print(&view.on(Page::Deployment(deployment)))}>{ words.title }</a>
+                <span class="why">{ words.supported }</span>
             </li>
         }
     };
@@ -25,17 +30,17 @@ pub fn deployments(view: &View) -> Html {
 }
 
 /// One of them.
-pub fn deployment(deployment: &Deployment, view: &View) -> Html {
-    let versions: Vec<&str> = deployment
-        .versions
-        .iter()
-        .map(<Version as catalog::Vocabulary>::title)
-        .collect();
+pub fn deployment(deployment: &Deployment, view: &View, loaded: Loaded) -> Html {
+    let Some(texts) = texts() else {
+        return html! { <p class="para">{ missing(loaded) }</p> };
+    };
+    let words = texts.of_deployment(deployment);
+    let versions: Vec<&str> = deployment.versions.iter().map(Vocabulary::title).collect();
     html! {
         <>
             <p class="crumb"><a href={print(&view.on(Page::Deployments))}>{ "Deployments" }</a></p>
-            <h1>{ deployment.title }</h1>
-            <p class="intro">{ deployment.supported }</p>
+            <h1>{ words.title }</h1>
+            <p class="intro">{ words.supported }</p>
             <p class="para">{ format!("Exchange {}.", versions.join(", ")) }</p>
         </>
     }

@@ -47,10 +47,10 @@ pub fn FlowRow(props: &Props) -> Html {
                 <td role="cell" class="c-what">
                     if props.dispatch.is_some() {
                         <button type="button" class="what" aria-expanded={is_open.to_string()} onclick={open}>
-                            { flow.service }
+                            { flow.service() }
                         </button>
                     } else {
-                        <b>{ flow.service }</b>
+                        <b>{ flow.service() }</b>
                     }
                     { flag(flow) }
                     <span class="why">{ flow.purpose() }</span>
@@ -73,7 +73,7 @@ pub fn FlowRow(props: &Props) -> Html {
 
 fn tick(flow: &'static Flow, checked: bool, dispatch: &Callback<Action>) -> Html {
     let onchange = dispatch.reform(move |_| Action::Tick(flow));
-    html! { <input type="checkbox" aria-label={format!("Rules for {}", flow.service)} {checked} {onchange} /> }
+    html! { <input type="checkbox" aria-label={format!("Rules for {}", flow.service())} {checked} {onchange} /> }
 }
 
 /// A word beside the name if the source article has it wrong or sources disagree.

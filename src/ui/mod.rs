@@ -14,6 +14,7 @@ mod flow_table;
 mod fold;
 mod footer;
 mod header;
+mod name_field;
 mod notices;
 mod platform_picker;
 mod ports_mark;
@@ -32,13 +33,13 @@ mod zone_mark;
 use std::rc::Rc;
 
 use crate::browser;
-use crate::catalog::give_purposes;
+use crate::catalog::give_words;
 use crate::link::{Action, State};
 
 /// Puts the app into the page, in the place of the prerendered list.
 pub fn start() {
     let typed = browser::remember();
-    give_purposes(browser::purposes());
+    give_words(browser::words());
     let preferences = browser::preferences();
     let mut opened = State::open(&browser::fragment(), browser::drafts(), preferences.platform);
     if !typed.is_empty() {

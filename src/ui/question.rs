@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use super::ports_mark::range_text;
 use super::zone_mark::zone_mark;
-use crate::catalog::{Set, Vocabulary, Zone};
+use crate::catalog::{Set, Vocabulary, Zone, texts};
 use crate::link::{Page, View};
 
 /// A piece of the question.
@@ -43,9 +43,11 @@ fn phrases(view: &View) -> Vec<Phrase> {
             phrases.extend(asked(view));
             phrases
         }
-        Page::Flow(flow) => words(flow.service),
+        Page::Flow(flow) => words(flow.service()),
         Page::Deployments => words("Deployments"),
-        Page::Deployment(deployment) => words(deployment.title),
+        Page::Deployment(deployment) => {
+            words(texts().map_or("Deployment", |texts| texts.of_deployment(deployment).title))
+        }
         Page::StaticPorts => words("Static RPC ports"),
         Page::Connections => words("Connections"),
         Page::Compare { .. } => words("Compare"),

@@ -3,8 +3,9 @@
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 use yew::{Callback, Html, TargetCast, html};
 
+use super::name_field::NameField;
 use crate::catalog::{Flow, Set, Zone};
-use crate::firewall::{Grouping, Internal, Place, Placement, Rest};
+use crate::firewall::{Grouping, Internal, Options, Place, Placement, Prefix, Rest};
 use crate::link::{Action, View};
 
 /// The choice of where rules stand.
@@ -70,9 +71,38 @@ pub fn choices(view: &View, flows: &[&'static Flow], dispatch: &Callback<Action>
                 dispatch,
                 |slug| Grouping::ALL.iter().copied().find(|value| value.slug() == slug).map(Action::Group),
             ) }
+            <NameField
+                id="name"
+                title={html! { "Names of rules begin with; give each selection its own, so that undoing one leaves the others" }}
+                value={prefix_value(options)}
+                placeholder={Prefix::default().to_string()}
+                takes={Prefix::FORM}
+                on_text={on_prefix(dispatch)}
+            />
             { switch("log", "Log what is allowed", options.log, dispatch, Action::Log) }
         </details>
     }
+}
+
+fn prefix_value(options: &Options) -> String {
+    let chosen = (options.prefix != Prefix::default()).then(|| options.prefix.to_string());
+    chosen.unwrap_or_default()
+}
+
+fn on_prefix(dispatch: &Callback<Action>) -> Callback<String, bool> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |text: String| {
+        let prefix = if text.is_empty() {
+            Some(Prefix::default())
+        } else {
+            Prefix::new(&text)
+        };
+        let is_taken = prefix.is_some();
+        if let Some(prefix) = prefix {
+            dispatch.emit(Action::NameRules(prefix));
+        }
+        is_taken
+    })
 }
 
 fn internal_title(internal: Internal) -> &'static str {
@@ -102,7 +132,7 @@ fn switch(
     title: &str,
     checked: bool,
     dispatch: &Callback<Action>,
-    action: impl Fn(bool) -> Action + 'static,
+    action: fn(bool) -> Action,
 ) -> Html {
     let onchange =
         dispatch.reform(move |event: Event| action(event.target_unchecked_into::<HtmlInputElement>().checked()));
@@ -115,7 +145,7 @@ fn select(
     values: &[(&'static str, &'static str)],
     chosen: &str,
     dispatch: &Callback<Action>,
-    action: impl Fn(&str) -> Option<Action> + 'static,
+    action: fn(&str) -> Option<Action>,
 ) -> Html {
     let dispatch = dispatch.clone();
     let onchange = Callback::from(move |event: Event| {

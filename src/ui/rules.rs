@@ -6,7 +6,7 @@ use yew::{Callback, Html, Properties, component, html, use_memo, use_node_ref};
 
 use super::address_field::address_fields;
 use super::copy_button::CopyButton;
-use super::platform_picker::platform_picker;
+use super::platform_picker::PlatformPicker;
 use super::rule_choices::{choices, placement_choice};
 use super::snippet::snippet;
 use crate::browser::{self, Written};
@@ -51,7 +51,7 @@ pub fn Rules(props: &Props) -> Html {
                 </p>
                 { placement_choice(view.options.placement, &props.dispatch) }
             </div>
-            { platform_picker(platform, &props.dispatch) }
+            <PlatformPicker chosen={platform} dispatch={props.dispatch.clone()} />
             { address_fields(&props.state, &selected, &props.dispatch) }
             { choices(view, &selected, &props.dispatch) }
             { match (platform, &*written) {
@@ -91,17 +91,14 @@ fn scope(count: usize, view: &View) -> String {
 }
 
 fn warnings(written: &Written) -> Html {
-    const MISSING: &str = "without addresses there is nothing to write for some zones: give them above";
     let warnings = written.warnings();
-    let missing = (written.missing() > 0).then_some(MISSING);
-    let texts: Vec<&str> = missing.into_iter().chain(warnings.lines()).collect();
-    if texts.is_empty() {
+    if warnings.is_empty() {
         return Html::default();
     }
-    let item = |text: &&str| {
+    let item = |text: &str| {
         html! { <li><span class="sign" aria-hidden="true">{ "!" }</span><span>{ sentence(text) }</span></li> }
     };
-    html! { <ul class="warns">{ for texts.iter().map(item) }</ul> }
+    html! { <ul class="warns">{ for warnings.lines().map(item) }</ul> }
 }
 
 /// A text as a sentence: a capital at the beginning, a full stop at the end.

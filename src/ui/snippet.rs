@@ -14,7 +14,8 @@ pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool,
     let remarks = written.remarks();
     html! {
         <div class="snippet">
-            <div class="snip-head"><h3>{ platform.title }</h3><p class="soft">{ platform.reference }</p></div>
+            <h3>{ platform.title }</h3>
+            { for written.facts().lines().map(|fact| html! { <p class="soft">{ fact.to_owned() }</p> }) }
             if !remarks.is_empty() {
                 <ul class="remarks">{ for remarks.lines().map(|remark| html! { <li>{ remark.to_owned() }</li> }) }</ul>
             }
@@ -23,17 +24,43 @@ pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool,
                 data-platform={id}
                 tabindex="0"
                 aria-label={format!("Rules for {}", platform.title)}
-            >{ written.rules() }</pre>
+            >{ highlighted(&written.rules(), platform.comment) }</pre>
             { buttons(platform, written, text) }
-            <details>
-                <summary>{ "Apply and verify" }</summary>
-                <pre data-apply={id} tabindex="0" aria-label="Commands to apply and verify">{ written.apply() }</pre>
-            </details>
-            <details>
-                <summary>{ "Undo" }</summary>
-                <pre data-undo={id} tabindex="0" aria-label="Commands to undo">{ written.undo() }</pre>
-            </details>
+            { commands("Apply and verify", written.apply(), id, None) }
+            { commands("Undo", written.undo(), None, id) }
         </div>
+    }
+}
+
+/// A text whose comments are set apart from the rules.
+fn highlighted(text: &str, comment: &str) -> Html {
+    let is_note = |line: &str| !comment.is_empty() && line.trim_start().starts_with(comment.trim_end());
+    let mut parts: Vec<(bool, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match parts.last_mut() {
+            Some((note, part)) if *note == is_note(line) => part.push_str(line),
+            _ => parts.push((is_note(line), line.to_owned())),
+        }
+    }
+    let part = |(is_note, part): (bool, String)| {
+        let class = is_note.then_some("hl-note");
+        html! { <span {class}>{ part }</span> }
+    };
+    parts.into_iter().map(part).collect()
+}
+
+/// Commands that fold away; scripts find them by the platform that they apply or undo.
+fn commands(title: &'static str, text: String, applies: Option<&'static str>, undoes: Option<&'static str>) -> Html {
+    let source = {
+        let text = text.clone();
+        Callback::from(move |()| text.clone())
+    };
+    html! {
+        <details>
+            <summary>{ title }</summary>
+            <pre data-apply={applies} data-undo={undoes} tabindex="0" aria-label={title}>{ text }</pre>
+            <CopyButton title="Copy" text={source} />
+        </details>
     }
 }
 
@@ -54,9 +81,14 @@ fn buttons(platform: &'static Platform, written: &Written, text: NodeRef) -> Htm
             drop(browser::download(platform.file_name, &written.rules()));
         })
     };
+    let all = {
+        let written = written.clone();
+        Callback::from(move |()| [written.rules(), written.apply(), written.undo()].join("\n"))
+    };
     html! {
         <div class="snip-acts">
             <CopyButton title="Copy rules" text={source} on_refused={select} primary=true />
+            <CopyButton title="Copy all" text={all} />
             <button type="button" onclick={download}>{ "Download" }</button>
         </div>
     }

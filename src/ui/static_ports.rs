@@ -2,20 +2,25 @@
 
 use yew::{Html, html};
 
-use crate::catalog::{Procedure, Vocabulary, procedures};
-use crate::link::View;
+use super::flow_detail::missing;
+use crate::catalog::{Procedure, Vocabulary, procedures, texts};
+use crate::link::{Loaded, View};
 
 /// The list, for the versions that are asked for.
-pub fn static_ports(view: &View) -> Html {
+pub fn static_ports(view: &View, loaded: Loaded) -> Html {
+    let Some(texts) = texts() else {
+        return html! { <p class="para">{ missing(loaded) }</p> };
+    };
     let versions = view.filter.versions;
     let wanted = |procedure: &&Procedure| versions.is_empty() || versions.intersects(procedure.versions);
     let row = |procedure: &Procedure| {
         let versions: Vec<&str> = procedure.versions.iter().map(Vocabulary::title).collect();
+        let words = texts.of_procedure(procedure);
         let pin = view.plan.get(procedure).map(ToString::to_string).unwrap_or_default();
         html! {
             <tr>
-                <th scope="row">{ procedure.service }</th>
-                <td>{ procedure.role }</td>
+                <th scope="row">{ words.service }</th>
+                <td>{ words.role }</td>
                 <td>{ versions.join(", ") }</td>
                 <td>{ pin }</td>
             </tr>

@@ -5,9 +5,17 @@
 mod support;
 
 mod atom;
+mod change_request;
+mod cisco_asa;
+mod cisco_ios;
+mod injection;
+mod netsh;
 mod nftables;
+mod powershell;
 mod restore;
+mod snapshots;
 mod ufw;
+mod windows;
 mod words;
 
 use exchange_ports::firewall::{Platform, Policy, Snippet};
@@ -24,7 +32,17 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 4] = [
+const READERS: [Reader; 10] = [
+    Reader {
+        id: "powershell",
+        read: powershell::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "netsh",
+        read: netsh::read,
+        meant: of_policy,
+    },
     Reader {
         id: "nftables",
         read: nftables::read,
@@ -44,6 +62,26 @@ const READERS: [Reader; 4] = [
         id: "ufw",
         read: ufw::read,
         meant: ufw::meant,
+    },
+    Reader {
+        id: "cisco-asa",
+        read: cisco_asa::read,
+        meant: cisco_asa::meant,
+    },
+    Reader {
+        id: "cisco-ios",
+        read: cisco_ios::read,
+        meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "change-request-csv",
+        read: change_request::read_csv,
+        meant: change_request::meant,
+    },
+    Reader {
+        id: "change-request-markdown",
+        read: change_request::read_markdown,
+        meant: change_request::meant,
     },
 ];
 

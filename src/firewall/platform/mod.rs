@@ -1,15 +1,20 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
+mod access_list;
+mod change_request;
 mod multiport;
 mod restore;
 mod script;
+mod terminal;
+mod way;
+mod windows;
 
 use super::options::Placement;
 use super::policy::Policy;
 
-/// Declares the files of platforms, each with its `PLATFORM` and its `write`, in the order in which people choose.
+/// Declares the files of platforms, each with its `PLATFORM`, its `FACTS` and its `write`, in the order in which people choose.
 ///
-/// Two lists of one: whoever only names platforms, as the app does, carries no code that writes them.
+/// Three lists of one: whoever only names platforms, as the app does, carries no code that writes them.
 macro_rules! platforms {
     ($($file:ident)+) => {
         $(mod $file;)+
@@ -17,16 +22,23 @@ macro_rules! platforms {
         /// Every platform, in the order in which people choose.
         pub static PLATFORMS: [&Platform; [$(stringify!($file)),+].len()] = [$(&$file::PLATFORM),+];
 
+        static FACTS: [&Facts; PLATFORMS.len()] = [$(&$file::FACTS),+];
+
         const WRITERS: [fn(&Policy) -> Snippet; PLATFORMS.len()] = [$($file::write),+];
     };
 }
 
 platforms! {
+    powershell
+    netsh
     nftables
     iptables
     ip6tables
     ufw
+    cisco_asa
+    cisco_ios
     change_request_csv
+    change_request_markdown
 }
 
 /// A firewall product or a format.
@@ -44,8 +56,17 @@ pub struct Platform {
     pub standing: Standing,
     /// Whether it can write a complete ruleset, which drops everything else.
     pub drops_rest: bool,
+    /// Whether its rules name interfaces or zones of the firewall, for which `as.<zone>` gives the words.
+    pub names_zones: bool,
+    /// What begins a comment, with the space behind it; empty if the format has none.
+    pub comment: &'static str,
     /// The name of the downloaded file.
     pub file_name: &'static str,
+}
+
+/// What is known of a platform; whoever only names platforms does not carry it.
+#[derive(Debug)]
+pub struct Facts {
     /// Its reference, and the versions that the text was written for.
     pub reference: &'static str,
     /// What it cannot hold, and what the text does about it.
@@ -99,14 +120,34 @@ impl Platform {
             .find(|platform| platform.id.eq_ignore_ascii_case(id))
     }
 
+    /// Whether a text is part of what people call it.
+    pub fn has(&self, text: &str) -> bool {
+        let text = text.trim().to_ascii_lowercase();
+        let names = [self.id, self.title, self.group, self.purpose];
+        names.iter().any(|name| name.to_ascii_lowercase().contains(&text))
+    }
+
+    /// What is known of it.
+    ///
+    /// # Panics
+    ///
+    /// If the platform is none of [`PLATFORMS`].
+    pub fn facts(&self) -> &'static Facts {
+        FACTS[self.position()]
+    }
+
     /// Writes a policy down.
     ///
     /// # Panics
     ///
     /// If the platform is none of [`PLATFORMS`].
     pub fn write(&self, policy: &Policy) -> Snippet {
+        WRITERS[self.position()](policy)
+    }
+
+    fn position(&self) -> usize {
         let known = PLATFORMS.into_iter().position(|platform| platform == self);
-        WRITERS[known.expect("every platform is in the list")](policy)
+        known.expect("every platform is in the list")
     }
 }
 

@@ -5,7 +5,7 @@
 //! whose base chains drop. Chain and table names carry a suffix, so that no prefix is a keyword of the language.
 
 use super::script::Script;
-use super::{Platform, Snippet, Standing};
+use super::{Facts, Platform, Snippet, Standing};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::options::{Placement, Rest};
@@ -20,7 +20,13 @@ pub static PLATFORM: Platform = Platform {
     purpose: "kernel rules, IPv4 and IPv6 in one file",
     standing: Standing::Either,
     drops_rest: true,
+    names_zones: false,
+    comment: "# ",
     file_name: "exchange.nft",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "nft(8), nftables 1.0.6 and later",
     limits: "Comments hold 128 bytes and log prefixes 127: names are shorter.",
     twice: "Loading it twice is safe.",
@@ -28,7 +34,7 @@ pub static PLATFORM: Platform = Platform {
 
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
-    let mut rules = Script::new("# ");
+    let mut rules = Script::new(PLATFORM.comment);
     rules.header(policy, &PLATFORM);
     match policy.options.rest {
         Rest::Keep => keep(policy, &mut rules),
@@ -172,7 +178,7 @@ fn set(values: impl Iterator<Item = String>) -> String {
 fn apply(policy: &Policy) -> String {
     let prefix = &policy.options.prefix;
     let file = PLATFORM.file_name;
-    let mut out = Script::new("# ");
+    let mut out = Script::new(PLATFORM.comment);
     out.note("Check the file without loading it, then load it. Loading it twice is safe.");
     out.line(format_args!("nft -c -f {file}"));
     out.line(format_args!("nft -f {file}"));
@@ -199,7 +205,7 @@ fn apply(policy: &Policy) -> String {
 
 fn undo(policy: &Policy) -> String {
     let prefix = &policy.options.prefix;
-    let mut out = Script::new("# ");
+    let mut out = Script::new(PLATFORM.comment);
     match policy.options.rest {
         Rest::Keep => {
             for (_, hook) in hooks(policy) {

@@ -68,19 +68,10 @@ impl Script {
         }
     }
 
-    /// What stands above a rule: the block that begins with it, its flows, and how wide it is.
+    /// What stands above a rule, as comments.
     pub fn explain(&mut self, before: Option<&Rule>, rule: &Rule) {
-        let block = |rule: &Rule| (rule.side, rule.from, rule.to, rule.state);
-        if before.map(block) != Some(block(rule)) {
-            let (state, from, to) = (rule.state.slug(), rule.from.slug(), rule.to.slug());
-            self.note(format_args!("{state} from {from} to {to}{}", when_needed(rule.state)));
-        }
-        self.note(format_args!("flows: {}", rule.flow_ids()));
-        if let Some(range) = rule.wide_range() {
-            let width = range.width();
-            self.note(format_args!(
-                "{width} ports: pin the service to one port, then open that one"
-            ));
+        for line in explanation(before, rule) {
+            self.note(line);
         }
     }
 
@@ -109,6 +100,24 @@ impl Script {
     }
 }
 
+/// What stands above a rule: the block that begins with it, its flows, and how wide it is.
+pub fn explanation(before: Option<&Rule>, rule: &Rule) -> Vec<String> {
+    let block = |rule: &Rule| (rule.side, rule.from, rule.to, rule.state);
+    let mut lines = Vec::new();
+    if before.map(block) != Some(block(rule)) {
+        let (state, from, to) = (rule.state.slug(), rule.from.slug(), rule.to.slug());
+        lines.push(format!("{state} from {from} to {to}{}", when_needed(rule.state)));
+    }
+    lines.push(format!("flows: {}", rule.flow_ids()));
+    if let Some(range) = rule.wide_range() {
+        let width = range.width();
+        lines.push(format!(
+            "{width} ports: pin the service to one port, then open that one"
+        ));
+    }
+    lines
+}
+
 fn when_needed(state: State) -> &'static str {
     match state {
         State::Optional => ": leave out what you do not use",
@@ -118,7 +127,8 @@ fn when_needed(state: State) -> &'static str {
     }
 }
 
-fn networks(addresses: &Addresses) -> &[Network] {
+/// The networks of an end; none if it is any.
+pub fn networks(addresses: &Addresses) -> &[Network] {
     match addresses {
         Addresses::Any => &[],
         Addresses::Only(networks) => networks,

@@ -5,7 +5,7 @@
 //! match the same are one rule, whatever their comments say, so what several rules allow is written once.
 
 use super::script::Script;
-use super::{Platform, Snippet, Standing, multiport};
+use super::{Facts, Platform, Snippet, Standing, multiport};
 use crate::catalog::{Transport, Vocabulary};
 use crate::firewall::address::{Addresses, Family, Network};
 use crate::firewall::options::{Placement, Rest};
@@ -20,7 +20,13 @@ pub static PLATFORM: Platform = Platform {
     purpose: "Ubuntu and Debian, a script of commands",
     standing: Standing::Either,
     drops_rest: true,
+    names_zones: false,
+    comment: "# ",
     file_name: "exchange-ufw.sh",
+};
+
+/// What is known of it.
+pub static FACTS: Facts = Facts {
     reference: "ufw(8), ufw 0.36",
     limits: "No rules for ICMP. A rule has one source, one destination and 15 ports, a range counts as two: \
              longer rules are split.",
@@ -29,7 +35,7 @@ pub static PLATFORM: Platform = Platform {
 
 /// Writes a policy down.
 pub fn write(policy: &Policy) -> Snippet {
-    let mut rules = Script::new("# ");
+    let mut rules = Script::new(PLATFORM.comment);
     rules.header(policy, &PLATFORM);
     if policy.options.rest == Rest::Drop {
         rules.note("Rules that ufw has already stay: ufw show added lists them.");
@@ -169,7 +175,7 @@ fn denied(policy: &Policy) -> &'static [&'static str] {
 
 fn apply(policy: &Policy) -> String {
     let file = PLATFORM.file_name;
-    let mut out = Script::new("# ");
+    let mut out = Script::new(PLATFORM.comment);
     out.note("Check the file without changing anything, then run it. Running it twice is safe.");
     out.line(format_args!("sed 's/^ufw /&--dry-run /' {file} | sh > /dev/null"));
     out.line(format_args!("sh {file}"));
@@ -185,7 +191,7 @@ fn apply(policy: &Policy) -> String {
 }
 
 fn undo(policy: &Policy, commands: &[Command]) -> String {
-    let mut out = Script::new("# ");
+    let mut out = Script::new(PLATFORM.comment);
     if policy.options.rest == Rest::Drop {
         out.note("What ufw denied by default before is not known. Without a change it is:");
         out.note("ufw default deny incoming, ufw default allow outgoing, ufw default deny routed.");

@@ -1,0 +1,150 @@
+//! Access lists that stand at the entrance of an interface: which packets meet which list.
+//!
+//! An interface takes one list for each family and direction, so all that enters through it stands in one list:
+//! connections that are opened there, and, for a device that remembers none, answers to those opened elsewhere.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use super::way::Way;
+use crate::catalog::{Transport, Vocabulary, Zone};
+use crate::firewall::address::{Addresses, Family, Network};
+use crate::firewall::options::Rest;
+use crate::firewall::policy::Policy;
+use crate::firewall::rule::Rule;
+
+/// An interface and what enters through it.
+pub struct Interface<'a> {
+    /// What the reader calls it, or the slug of its zone.
+    pub name: String,
+    /// Openings first, then answers, each in the order of the policy.
+    pub ways: Vec<Way<'a>>,
+}
+
+/// The list of one family at an interface.
+pub struct AccessList<'a> {
+    /// The name of the interface.
+    pub interface: String,
+    /// Unique among the lists of a policy; ends with `RETURN` if it holds answers only.
+    pub name: String,
+    /// The family of its addresses.
+    pub family: Family,
+    /// What it permits.
+    pub ways: Vec<Way<'a>>,
+}
+
+/// The interfaces of a policy: those where connections are opened, then those where only answers enter.
+pub fn interfaces(policy: &Policy) -> Vec<Interface<'_>> {
+    let mut interfaces = Vec::new();
+    for rule in written(policy) {
+        at(&mut interfaces, interface_name(policy, rule.from))
+            .ways
+            .push(Way::opening(rule));
+    }
+    for rule in written(policy) {
+        at(&mut interfaces, interface_name(policy, rule.to))
+            .ways
+            .push(Way::answer(rule));
+    }
+    interfaces
+}
+
+/// The lists of a device that remembers no connections. With `rest=drop` each interface has one of either family, so
+/// that nothing passes it by.
+pub fn stateless(policy: &Policy) -> Vec<AccessList<'_>> {
+    let mut lists: Vec<AccessList> = Vec::new();
+    for Interface { name: interface, ways } in interfaces(policy) {
+        for family in Family::ALL {
+            let ways: Vec<Way> = ways.iter().copied().filter(|way| way.rule.family == family).collect();
+            if !ways.is_empty() || policy.options.rest == Rest::Drop {
+                let name = unique(list_name(policy, &interface, family, &ways), &lists);
+                lists.push(AccessList {
+                    interface: interface.clone(),
+                    name,
+                    family,
+                    ways,
+                });
+            }
+        }
+    }
+    lists
+}
+
+/// The rules that an access list can hold, which is one only while it does not permit everything.
+pub fn written(policy: &Policy) -> impl Iterator<Item = &Rule> {
+    policy.rules.iter().filter(|rule| !is_everything(rule))
+}
+
+/// What is named as not written: the entries of the policy, and rules that would permit everything.
+pub fn unwritten(policy: &Policy) -> Vec<String> {
+    let everything = policy.rules.iter().filter(|rule| is_everything(rule)).map(|rule| {
+        let (from, to) = (rule.from.slug(), rule.to.slug());
+        format!("not written: any from {from} to {to}: it would permit everything (addr.{from}=, addr.{to}=)")
+    });
+    let entries = policy.unwritten.iter().map(ToString::to_string);
+    entries.chain(everything).collect()
+}
+
+/// The zones whose slugs stand for interfaces, because the reader named none.
+pub fn unnamed(policy: &Policy) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = written(policy).flat_map(|rule| [rule.from, rule.to]).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    zones.retain(|zone| !policy.options.labels.contains_key(zone));
+    zones
+}
+
+/// The bits of an IPv4 network that its addresses share; `None` for IPv6, which is written with its prefix.
+pub fn netmask(network: Network) -> Option<Ipv4Addr> {
+    let shared = || u32::MAX.checked_shl(32 - u32::from(network.prefix())).unwrap_or(0);
+    match network.address() {
+        IpAddr::V4(_) => Some(Ipv4Addr::from(shared())),
+        IpAddr::V6(_) => None,
+    }
+}
+
+fn is_everything(rule: &Rule) -> bool {
+    let is_any = |addresses: &Addresses| match addresses {
+        Addresses::Any => true,
+        Addresses::Only(networks) => networks.iter().any(|network| network.prefix() == 0),
+    };
+    rule.transport == Transport::Any && is_any(&rule.source) && is_any(&rule.destination)
+}
+
+fn interface_name(policy: &Policy, zone: Zone) -> String {
+    let label = policy.options.labels.get(&zone);
+    label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
+}
+
+/// The interface of a name, read without regard to case as devices do.
+fn at<'i, 'a>(interfaces: &'i mut Vec<Interface<'a>>, name: String) -> &'i mut Interface<'a> {
+    let known = interfaces
+        .iter()
+        .position(|interface| interface.name.eq_ignore_ascii_case(&name));
+    let index = known.unwrap_or_else(|| {
+        interfaces.push(Interface { name, ways: Vec::new() });
+        interfaces.len() - 1
+    });
+    &mut interfaces[index]
+}
+
+fn list_name(policy: &Policy, interface: &str, family: Family, ways: &[Way]) -> String {
+    // Lists of both families share one space of names.
+    let family = match family {
+        Family::V4 => "",
+        Family::V6 => "-V6",
+    };
+    let answers_only = !ways.is_empty() && ways.iter().all(|way| way.is_answer);
+    let content = if answers_only { "-RETURN" } else { "" };
+    format!("{}-{interface}{family}{content}", policy.options.prefix)
+}
+
+/// The name, with a number if a list of another interface has it: the reader may call one `lan` and one `lan-V6`.
+fn unique(name: String, lists: &[AccessList]) -> String {
+    let mut free = name.clone();
+    let mut number = 1;
+    while lists.iter().any(|list| list.name == free) {
+        number += 1;
+        free = format!("{name}-{number}");
+    }
+    free
+}
