@@ -11,14 +11,17 @@ use super::cases::Case;
 use super::firewall::{Firewall, Text};
 use super::probe::{ESP, Kind, Probe, UNKNOWN};
 use super::support::rules;
-use super::world::{SERVERS, World, every_way, host};
+use super::world::{PATIENCE, SERVERS, World, every_way, host};
 
 /// Ports that are probed in every case: those that most rules are about, and those that none should open.
 const WELL_KNOWN: [u16; 8] = [22, 25, 53, 80, 135, 443, 445, 3389];
 
-/// How often packets that arrive are sent again to know that all earlier ones are there: a handshake crosses a path
-/// three times, and at most two machines ask for a neighbour first.
+/// How often packets that arrive are sent again to know that all earlier ones are there: none overtakes another, a
+/// handshake crosses a path three times, and at most two machines ask for a neighbour first.
 const CROSSINGS: usize = 5;
+
+/// The kernel holds a thousand packets that are on their way, and loses what is more.
+const AT_ONCE: usize = 100;
 
 /// In what the packets that arrived differ from those that may.
 pub struct Difference {
@@ -33,7 +36,7 @@ pub struct Packets {
     /// Those that may arrive.
     pub allowed: BTreeSet<Probe>,
     /// All others.
-    pub forbidden: BTreeSet<Probe>,
+    pub forbidden: Vec<Probe>,
     kinds: BTreeSet<Kind>,
     placement: Placement,
 }
@@ -44,11 +47,11 @@ impl Packets {
         let allowances: Vec<Allowance> = case.allowed.iter().map(|text| Allowance::read(text)).collect();
         let kinds = kinds(&allowances);
         let placement = rules::policy(case.address).options.placement;
-        let (allowed, forbidden) = every_way(&kinds)
+        let (allowed, forbidden): (Vec<Probe>, Vec<Probe>) = every_way(&kinds)
             .filter(|probe| placement == Placement::Network || touches_servers(*probe))
             .partition(|probe| allowances.iter().any(|allowance| allowance.allows(*probe)));
         Self {
-            allowed,
+            allowed: allowed.into_iter().collect(),
             forbidden,
             kinds,
             placement,
@@ -80,11 +83,19 @@ pub fn compare(packets: &Packets, firewall: &Firewall, rest: Rest, texts: &[Text
     }
     let mut arrived = world.exchange(&packets.allowed, patience);
     let missing = &packets.allowed - &arrived;
-    // What arrives of these is there before what is sent after it on the same ways.
-    let _open: Vec<_> = packets.forbidden.iter().map(|probe| world.send(*probe)).collect();
     let reached = &packets.allowed & &arrived;
-    for _ in 0..CROSSINGS {
-        arrived.extend(world.exchange(&reached, patience));
+    let mut wait_for_earlier_ones = || {
+        let again = world.exchange(&reached, PATIENCE);
+        assert!(again.is_superset(&reached), "what arrived once arrives again");
+        arrived.extend(again);
+    };
+    let mut open = Vec::new();
+    for probes in packets.forbidden.chunks(AT_ONCE) {
+        open.extend(probes.iter().map(|probe| world.send(*probe)));
+        wait_for_earlier_ones();
+    }
+    for _ in 1..CROSSINGS {
+        wait_for_earlier_ones();
     }
     Difference {
         missing,
