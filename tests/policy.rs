@@ -155,6 +155,17 @@ fn without_a_shared_destination_the_host_is_asked_for() {
 }
 
 #[test]
+fn any_exchange_server_is_a_role_only_where_machines_of_the_role_stand() {
+    let policy = policy("#/?placement=host&at=edge-transport&internal=ports&addr.server-lan=10.0.0.10");
+    let elsewhere = |rule: &&exchange_ports::firewall::Rule| {
+        let own = if rule.side == Side::Inbound { rule.to } else { rule.from };
+        own == Zone::Management || own == Zone::ServerLan
+    };
+    assert_eq!(policy.rules.iter().find(elsewhere), None);
+    assert!(!policy.rules.is_empty());
+}
+
+#[test]
 fn a_role_can_be_the_host() {
     let policy = policy("#/?version=2019&placement=host&at=edge-transport&addr.server-lan=10.0.0.10&required=1");
     assert!(

@@ -8,18 +8,8 @@ use exchange_ports::firewall::{Platform, Policy, Rule, Snippet};
 use exchange_ports::link::{Page, State, View};
 use proptest::prelude::*;
 use support::selections::{ADDRESSES, SELECTIONS};
+use support::ufw::PRIVATE;
 use support::{netns, rules, views};
-
-/// What Debian installs, in memory, with an empty folder to work in. No `sysctl.conf`: ufw would set the kernel.
-const PRIVATE: &str = "
-    mount -t tmpfs -o mode=755 none /run
-    mount -t tmpfs -o mode=755 none /etc/ufw
-    mkdir /etc/ufw/applications.d /run/folder
-    cp /usr/share/ufw/iptables/*.rules /usr/share/ufw/*.init /usr/share/ufw/ufw.conf /etc/ufw
-    cp /etc/default/ufw /run/default
-    mount --bind /run/default /etc/default/ufw
-    cd /run/folder
-";
 
 /// Reads a script as the shell would, and calls ufw for each of its commands without starting Python again.
 const DRY_RUN: &str = "

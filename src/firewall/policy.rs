@@ -9,7 +9,7 @@ use super::request::Request;
 use super::rule::{Rule, Side, is_wide};
 use super::unwritten::{Reason, Unwritten};
 use super::warning::{self, Warning};
-use crate::catalog::{End, Flow, Leg, PortRange, PortUse, Ports, Set, State, Transport, Zone};
+use crate::catalog::{End, Flow, Leg, PortRange, PortUse, Ports, Role, Set, State, Transport, Zone, flows};
 
 /// What a firewall is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,8 +105,19 @@ fn is_never(flow: &Flow) -> bool {
 fn is_host(host: Place, zone: Option<Zone>, end: &End) -> bool {
     match host {
         Place::Zone(host) => zone == Some(host),
-        Place::Role(role) => end.can_be(role),
+        // "Any Exchange server" is this role only where machines of the role stand.
+        Place::Role(role) => {
+            let stands_there = || zone.is_some_and(|zone| zones_of(role).contains(zone));
+            end.roles.contains(role) || end.can_be(role) && stands_there()
+        }
     }
+}
+
+/// The zones in which flows name a role alone.
+fn zones_of(role: Role) -> Set<Zone> {
+    let ends = flows().iter().flat_map(|flow| [&flow.from, &flow.to]);
+    let alone = ends.filter(|end| end.roles == Set::EMPTY.with(role));
+    alone.flat_map(|end| end.zones.iter()).collect()
 }
 
 struct Builder<'a> {

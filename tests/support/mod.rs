@@ -4,4 +4,5 @@
 pub mod netns;
 pub mod rules;
 pub mod selections;
+pub mod ufw;
 pub mod views;
