@@ -53,11 +53,7 @@ pub fn Header(props: &Props) -> Html {
 /// The name of the site, which leads to the bare list.
 pub fn brand(href: &'static str) -> Html {
     html! {
-        <a class="brand" {href} aria-label="exchange-ports">
-            <span aria-hidden="true">{ "exchange" }</span>
-            <span class="brand-dash" aria-hidden="true"></span>
-            <span aria-hidden="true">{ "ports" }</span>
-        </a>
+        <a class="brand" {href}>{ "exchange" }<span class="brand-dash">{ "-" }</span>{ "ports" }</a>
     }
 }
 

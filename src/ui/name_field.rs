@@ -34,6 +34,7 @@ pub fn NameField(props: &Props) -> Html {
             refused.set((!is_taken).then_some(text));
         })
     };
+    let error_id = format!("{}-error", props.id);
     html! {
         <div class="addr">
             <label for={props.id.clone()}>{ props.title.clone() }</label>
@@ -44,11 +45,12 @@ pub fn NameField(props: &Props) -> Html {
                 spellcheck="false"
                 placeholder={props.placeholder.clone()}
                 aria-invalid={is_wrong.then_some("true")}
+                aria-describedby={is_wrong.then(|| error_id.clone())}
                 value={text}
                 {oninput}
             />
             if is_wrong {
-                <p class="field-error">{ format!("This takes {}.", props.takes) }</p>
+                <p id={error_id} class="field-error">{ format!("This takes {}.", props.takes) }</p>
             }
         </div>
     }
