@@ -16,6 +16,9 @@ pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
             side = Some(side_of(chain.trim_end_matches(" {"))?);
         } else if let Some((rule, _)) = line.split_once(" accept comment ") {
             all.extend(statement(rule, side.ok_or("a rule outside of a chain")?)?);
+        } else if let Some((rule, _)) = line.split_once(" ct state new log prefix ") {
+            // It lets nothing through, but has to be a statement.
+            statement(rule, side.ok_or("a log outside of a chain")?)?;
         } else if !is_frame(line) {
             return Err(format!("unknown line: {line}"));
         }
@@ -50,7 +53,6 @@ fn is_frame(line: &str) -> bool {
 }
 
 fn statement(rule: &str, side: Side) -> Result<Atoms, String> {
-    let (rule, _) = rule.split_once(" log prefix ").unwrap_or((rule, ""));
     let mut words = rule.split(' ').peekable();
     let (mut family, mut sources, mut destinations) = (None, None, None);
     let mut transport = Transport::Any;

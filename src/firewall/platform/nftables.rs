@@ -119,12 +119,18 @@ fn write_rules(policy: &Policy, side: Side, out: &mut Script) {
     let mut before = None;
     for rule in policy.rules.iter().filter(|rule| rule.side == side) {
         out.explain(before, rule);
-        out.line(statement(rule, policy.options.log));
+        let traffic = matched(rule);
+        if policy.options.log {
+            // Only what begins: the packets that follow pass here too where the reader's jump stands early.
+            out.line(format_args!("{traffic} ct state new log prefix \"{} \"", rule.name));
+        }
+        out.line(format_args!("{traffic} accept comment \"{}\"", rule.name));
         before = Some(rule);
     }
 }
 
-fn statement(rule: &Rule, log: bool) -> String {
+/// The packets of a rule.
+fn matched(rule: &Rule) -> String {
     let keyword = match rule.family {
         Family::V4 => "ip",
         Family::V6 => "ip6",
@@ -140,10 +146,6 @@ fn statement(rule: &Rule, log: bool) -> String {
         parts.push(format!("meta nfproto {protocol}"));
     }
     parts.extend(traffic(rule));
-    if log {
-        parts.push(format!("log prefix \"{} \"", rule.name));
-    }
-    parts.push(format!("accept comment \"{}\"", rule.name));
     parts.join(" ")
 }
 
