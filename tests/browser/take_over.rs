@@ -255,7 +255,7 @@ async fn open_before_the_app(browser: &Browser, link: &str) {
     ] {
         browser.command(command, parameters).await;
     }
-    browser.site.hold_back("_bg.wasm");
+    browser.site.hold_back(".wasm");
     browser.leave().await;
     browser.goto(&format!("{}/{link}", browser.site.address)).await;
     browser
