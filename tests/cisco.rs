@@ -284,7 +284,7 @@ fn no_line_permits_everything() {
         for everything in ["permit ip ", "permit ipv6 "] {
             assert!(!text.contains(everything), "{platform}: {text}");
         }
-        assert!(text.contains("\n! not written: any from server-lan to directory: it would permit everything"));
+        assert!(text.contains("\n! not written: any from server-lan to directory: no address for directory"));
     }
 }
 

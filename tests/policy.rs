@@ -3,7 +3,7 @@
 
 mod support;
 
-use exchange_ports::catalog::{State, Vocabulary, Zone, flows};
+use exchange_ports::catalog::{State, Transport, Vocabulary, Zone, flows};
 use exchange_ports::firewall::{Family, Side, Warning};
 use support::rules::{lines, policy, unwritten};
 
@@ -152,6 +152,21 @@ fn without_a_shared_destination_the_host_is_asked_for() {
             .iter()
             .all(|line| line.ends_with("say at which host the rules stand (at=)"))
     );
+}
+
+#[test]
+fn any_protocol_is_never_written_for_everybody() {
+    for everybody in ["any", "0.0.0.0/0", "::/0"] {
+        for internal in ["any", "ports"] {
+            let policy = policy(&format!(
+                "#/?version=2019&from=server-lan&to=directory&internal={internal}&addr.server-lan=10.0.0.10,2001:db8::10\
+                 &addr.directory={everybody}"
+            ));
+            let any = |rule: &&exchange_ports::firewall::Rule| rule.transport == Transport::Any;
+            assert_eq!(policy.rules.iter().find(any), None, "{everybody}, {internal}");
+            assert!(policy.missing_addresses() > 0, "{everybody}, {internal}");
+        }
+    }
 }
 
 #[test]

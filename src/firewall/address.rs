@@ -107,6 +107,16 @@ pub enum Addresses {
     Only(Vec<Network>),
 }
 
+impl Addresses {
+    /// Whether every address of a family is among them.
+    pub fn hold_everything(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Only(networks) => networks.iter().any(|network| network.prefix == 0),
+        }
+    }
+}
+
 /// How many networks an end may have.
 pub const MOST_NETWORKS: usize = 64;
 

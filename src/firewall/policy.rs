@@ -1,6 +1,5 @@
 //! The neutral policy: what to allow, what was left out and why. Platforms only write it down.
 
-use super::address::Addresses;
 use super::draft::{Drafts, Key};
 use super::ends;
 use super::options::{Grouping, Internal, Options, Placement};
@@ -120,6 +119,13 @@ fn zones_of(role: Role) -> Set<Zone> {
     alone.flat_map(|end| end.zones.iter()).collect()
 }
 
+/// The end of a pair that is everybody: any protocol is only for addresses that somebody chose.
+fn open_end(pair: &ends::Pair, leg: Leg, to: Zone) -> Option<Place> {
+    let ends = [(&pair.destination, to), (&pair.source, leg.from)];
+    let open = ends.into_iter().find(|(addresses, _)| addresses.hold_everything());
+    open.map(|(_, zone)| Place::Zone(zone))
+}
+
 struct Builder<'a> {
     request: &'a Request<'a>,
     host: Option<Place>,
@@ -208,6 +214,16 @@ impl Builder<'_> {
                 self.leave_out(flow, leg.from, to, Some((transport, ports.clone())), reason);
             }
             for pair in pairs {
+                if let Some(place) = open_end(&pair, leg, to).filter(|_| transport == Transport::Any) {
+                    self.leave_out(
+                        flow,
+                        leg.from,
+                        to,
+                        Some((transport, Vec::new())),
+                        Reason::NoAddress(place),
+                    );
+                    continue;
+                }
                 let key = || Key {
                     flow: (self.request.options.grouping == Grouping::PerFlow).then_some(flow),
                     ..Key::new(flow, side, (leg.from, to), pair.clone(), transport)
@@ -263,10 +279,7 @@ impl Builder<'_> {
             self.leave_out(flow, leg.from, to, Some((Transport::Any, Vec::new())), reason);
         }
         for pair in pairs {
-            if let Some(place) = [(&pair.destination, to), (&pair.source, leg.from)]
-                .into_iter()
-                .find_map(|(addresses, zone)| (*addresses == Addresses::Any).then_some(Place::Zone(zone)))
-            {
+            if let Some(place) = open_end(&pair, leg, to) {
                 let traffic = Some((Transport::Any, Vec::new()));
                 self.leave_out(flow, leg.from, to, traffic, Reason::NoAddress(place));
                 continue;

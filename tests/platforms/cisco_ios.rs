@@ -10,11 +10,11 @@ use exchange_ports::catalog::{PortRange, Transport};
 use exchange_ports::firewall::{Family, Network, Policy, Side, Snippet};
 
 use super::atom::{Atom, Atoms, everything, of_policy};
-use super::words::{network, port_range, without_everything};
+use super::words::{network, port_range};
 
 /// What a policy means here: protocols without ports and kinds look the same in both directions.
 pub fn meant(policy: &Policy) -> Atoms {
-    let mut all = without_everything(of_policy(policy));
+    let mut all = of_policy(policy);
     let alike = all
         .iter()
         .filter(|atom| matches!(atom.transport, Transport::Esp | Transport::Any));

@@ -2,10 +2,8 @@
 
 use std::net::IpAddr;
 
-use exchange_ports::catalog::{PortRange, Transport};
+use exchange_ports::catalog::PortRange;
 use exchange_ports::firewall::Network;
-
-use super::atom::Atoms;
 
 /// An address, with or without a prefix.
 pub fn network(text: &str) -> Result<Network, String> {
@@ -26,13 +24,6 @@ pub fn port_range(text: &str, between: char) -> Result<PortRange, String> {
     let (first, last) = text.split_once(between).unwrap_or((text, text));
     let number = |text: &str| text.parse().map_err(|_| unknown());
     PortRange::new(number(first)?, number(last)?).ok_or_else(unknown)
-}
-
-/// What is left of rules where one that permits everything is not written.
-pub fn without_everything(mut atoms: Atoms) -> Atoms {
-    let is_any = |network: Network| network.prefix() == 0;
-    atoms.retain(|atom| atom.transport != Transport::Any || !is_any(atom.source) || !is_any(atom.destination));
-    atoms
 }
 
 /// Ports as netfilter's multiport match takes them: separated by commas, ranges with a colon, at most 15, of which a

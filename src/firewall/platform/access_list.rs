@@ -6,11 +6,10 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::way::Way;
-use crate::catalog::{Transport, Vocabulary, Zone};
-use crate::firewall::address::{Addresses, Family, Network};
+use crate::catalog::{Vocabulary, Zone};
+use crate::firewall::address::{Family, Network};
 use crate::firewall::options::Rest;
 use crate::firewall::policy::Policy;
-use crate::firewall::rule::Rule;
 
 /// An interface and what enters through it.
 pub struct Interface<'a> {
@@ -35,12 +34,12 @@ pub struct AccessList<'a> {
 /// The interfaces of a policy: those where connections are opened, then those where only answers enter.
 pub fn interfaces(policy: &Policy) -> Vec<Interface<'_>> {
     let mut interfaces = Vec::new();
-    for rule in written(policy) {
+    for rule in &policy.rules {
         at(&mut interfaces, interface_name(policy, rule.from))
             .ways
             .push(Way::opening(rule));
     }
-    for rule in written(policy) {
+    for rule in &policy.rules {
         at(&mut interfaces, interface_name(policy, rule.to))
             .ways
             .push(Way::answer(rule));
@@ -69,24 +68,9 @@ pub fn stateless(policy: &Policy) -> Vec<AccessList<'_>> {
     lists
 }
 
-/// The rules that an access list can hold, which is one only while it does not permit everything.
-pub fn written(policy: &Policy) -> impl Iterator<Item = &Rule> {
-    policy.rules.iter().filter(|rule| !is_everything(rule))
-}
-
-/// What is named as not written: the entries of the policy, and rules that would permit everything.
-pub fn unwritten(policy: &Policy) -> Vec<String> {
-    let everything = policy.rules.iter().filter(|rule| is_everything(rule)).map(|rule| {
-        let (from, to) = (rule.from.slug(), rule.to.slug());
-        format!("not written: any from {from} to {to}: it would permit everything (addr.{from}=, addr.{to}=)")
-    });
-    let entries = policy.unwritten.iter().map(ToString::to_string);
-    entries.chain(everything).collect()
-}
-
 /// The zones whose slugs stand for interfaces, because the reader named none.
 pub fn unnamed(policy: &Policy) -> Vec<Zone> {
-    let mut zones: Vec<Zone> = written(policy).flat_map(|rule| [rule.from, rule.to]).collect();
+    let mut zones: Vec<Zone> = policy.rules.iter().flat_map(|rule| [rule.from, rule.to]).collect();
     zones.sort_unstable();
     zones.dedup();
     zones.retain(|zone| !policy.options.labels.contains_key(zone));
@@ -100,14 +84,6 @@ pub fn netmask(network: Network) -> Option<Ipv4Addr> {
         IpAddr::V4(_) => Some(Ipv4Addr::from(shared())),
         IpAddr::V6(_) => None,
     }
-}
-
-fn is_everything(rule: &Rule) -> bool {
-    let is_any = |addresses: &Addresses| match addresses {
-        Addresses::Any => true,
-        Addresses::Only(networks) => networks.iter().any(|network| network.prefix() == 0),
-    };
-    rule.transport == Transport::Any && is_any(&rule.source) && is_any(&rule.destination)
 }
 
 fn interface_name(policy: &Policy, zone: Zone) -> String {

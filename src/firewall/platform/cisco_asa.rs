@@ -71,7 +71,7 @@ fn lists(policy: &Policy) -> Vec<List<'_>> {
 fn header(policy: &Policy, out: &mut Script) {
     terminal::header(policy, &PLATFORM, out);
     terminal::note("An ASA matches the servers' own addresses, whatever it translates (NAT).", out);
-    let has = |transport: Transport| access_list::written(policy).any(|rule| rule.transport == transport);
+    let has = |transport: Transport| policy.rules.iter().any(|rule| rule.transport == transport);
     if has(Transport::Icmp) {
         terminal::note("Answers to pings need \"inspect icmp\" in the global policy.", out);
     }
@@ -232,7 +232,7 @@ fn undo(policy: &Policy, lists: &[List]) -> String {
     for list in lists {
         out.line(format_args!("clear configure access-list {}", list.name));
     }
-    for Group { kind, name, .. } in access_list::written(policy).flat_map(groups) {
+    for Group { kind, name, .. } in policy.rules.iter().flat_map(groups) {
         out.line(format_args!("no object-group {kind} {name}"));
     }
     out.line("end");

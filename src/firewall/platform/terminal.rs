@@ -60,7 +60,7 @@ const HIDDEN_DENY: &str = "CAUTION: an access list ends with a deny that it does
 
 /// What is asked for and not written.
 pub fn unwritten(policy: &Policy, out: &mut Script) {
-    for entry in access_list::unwritten(policy) {
+    for entry in &policy.unwritten {
         note(entry, out);
     }
 }
