@@ -83,7 +83,10 @@ fn main() {
         }
         slow_down(browser).await;
         let first = measure_keystrokes(browser, measure_first_rows).await;
-        print_times("Keystroke until box, count and first 30 rows are laid out", first);
+        print_times(
+            "Keystroke until box, count and first 30 rows are drawn, the wait for the frame included",
+            first,
+        );
         let all = measure_keystrokes(browser, measure_key).await;
         print_times(
             "Keystroke: all work of the main thread, until everything has followed",
@@ -210,7 +213,8 @@ async fn measure_key(browser: &Browser, expected: &str, key: &str) -> f64 {
     1000.0 * (after - before)
 }
 
-/// Presses a key and tells how long script, style and layout took before anything else could happen.
+/// Presses a key and tells how long it took until the thread was free again: script, style, layout, and where a frame
+/// was due the painting too.
 async fn measure_first_rows(browser: &Browser, expected: &str, key: &str) -> f64 {
     // The app draws in a microtask after the event, so in the next task it is done.
     browser
