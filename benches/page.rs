@@ -280,7 +280,7 @@ async fn busy(browser: &Browser) -> f64 {
 async fn measure_clicks(browser: &Browser) -> Vec<f64> {
     browser.open("#/").await;
     let values: Vec<(String, String)> = browser
-        .ask("Array.from(document.querySelectorAll('fieldset input:enabled'), input => [input.name, input.value])")
+        .ask("Array.from(document.querySelectorAll('.facets fieldset input:enabled'), input => [input.name, input.value])")
         .await;
     let mut times = Vec::new();
     for (facet, value) in values.iter().step_by(values.len() / VALUES).take(VALUES) {
