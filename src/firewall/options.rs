@@ -56,12 +56,15 @@ impl Options {
         }
     }
 
+    /// Whether a flow is one to write: ticked, or any while none is ticked.
+    pub fn is_ticked(&self, flow: &Flow) -> bool {
+        self.ticked.is_empty() || self.ticked.contains(flow)
+    }
+
     /// The flows to write: the ticked ones among those that match, or all; only required ones if asked.
     pub fn selected(&self, flows: &[&'static Flow]) -> Vec<&'static Flow> {
-        let wanted = |flow: &&'static Flow| {
-            (self.ticked.is_empty() || self.ticked.contains(flow))
-                && (!self.required_only || flow.state == State::Required)
-        };
+        let wanted =
+            |flow: &&'static Flow| self.is_ticked(flow) && (!self.required_only || flow.state == State::Required);
         flows.iter().copied().filter(wanted).collect()
     }
 }

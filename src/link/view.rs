@@ -72,8 +72,8 @@ impl View {
         let mut view = self.without_addresses();
         if !view.filter.words.is_empty() {
             view.filter.words.clear();
-            let ticked = |flow: &&'static Flow| view.options.ticked.is_empty() || view.options.ticked.contains(flow);
-            view.options.ticked = flows.iter().copied().filter(ticked).collect();
+            let ticked = flows.iter().copied().filter(|flow| view.options.is_ticked(flow));
+            view.options.ticked = ticked.collect();
         }
         print(&view)
     }
