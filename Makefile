@@ -12,11 +12,12 @@ LOCKED := $(if $(CI),--locked)
 # Trunk takes its tools from the PATH and downloads none.
 export TRUNK_OFFLINE := true
 
-.PHONY: help serve test bench audit dist fmt clean setup-build setup-test setup-bench
+.PHONY: help serve test test-vendors bench audit dist fmt clean setup-build setup-test setup-vendors setup-bench
 
 help:
 	@echo 'make serve   the site on http://127.0.0.1:$(PORT)/ (PORT=…)'
-	@echo 'make test    all tests'
+	@echo 'make test    all tests but those of the vendors'
+	@echo 'make test-vendors   the vendors'"'"' own tools read every text (installs 2 GB of them)'
 	@echo 'make bench   how fast the site is, as a table (about ten minutes)'
 	@echo 'make dist    the release site in dist/ (SITE=https://…/)'
 	@echo 'make audit   known advisories about the dependencies'
@@ -33,6 +34,9 @@ test: setup-test
 	cargo deny check --hide-inclusion-graph licenses bans sources
 	trunk build --release --dist target/site
 	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo test
+
+test-vendors: setup-vendors
+	cargo test --test vendors
 
 # The dev profile: only Chromium is measured, and the tests share its artifacts.
 bench: setup-bench
@@ -69,6 +73,10 @@ setup-test: setup-build
 	@setup/tools.sh cargo-deny
 	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 \
 		|| rustup component add rustfmt clippy
+
+setup-vendors: setup-build
+	@setup/debian.sh firewall-offline-cmd=firewalld
+	@setup/vendors.sh
 
 setup-bench: setup-build
 	@setup/debian.sh chromium=chromium chromedriver=chromium-driver

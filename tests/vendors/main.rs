@@ -1,0 +1,5 @@
+//! The vendors' own tools read what the platforms write. They need `make test-vendors`, which installs them.
+
+#[path = "../support/mod.rs"]
+mod support;
+mod tool;
