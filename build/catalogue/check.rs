@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::ports::Ports;
 use super::problem::Problem;
-use super::raw::{Catalogue, Dispute, Entry, Flow, Reading};
+use super::raw::{Catalogue, Dispute, Entry, Family, Flow, Reading};
 use super::vocabulary::{Filtering, PortUse, State, Transport, Vocabulary, Zone};
 
 /// All that is wrong, in the order of the files.
@@ -20,6 +20,7 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
         problems: Vec::new(),
     };
     checker.unique(&catalogue.flows, |flow| flow.id.clone());
+    checker.unique(&catalogue.families, |family| family.id.clone());
     checker.unique(&catalogue.sources, |source| source.id.clone());
     checker.unique(&catalogue.deployments, |deployment| deployment.id.clone());
     checker.unique(&catalogue.procedures, |procedure| procedure.id.clone());
@@ -27,6 +28,8 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
     for flow in &catalogue.flows {
         checker.flow(flow);
     }
+    checker.families(catalogue);
+    checker.values(catalogue);
     checker.sources(catalogue);
     checker.statements(catalogue);
     checker.errata(catalogue);
@@ -78,6 +81,7 @@ impl Checker<'_> {
         reasons.extend(versions(flow));
         reasons.extend(ports(flow));
         reasons.extend(ends(flow));
+        reasons.extend(other_names(&flow.aliases));
         reasons.extend(repeats(flow));
         reasons.extend(self.references(flow));
         reasons.extend(self.disputes(flow));
@@ -119,6 +123,35 @@ impl Checker<'_> {
             .filter(|id| !self.source_ids.contains(id.as_str()))
             .map(|id| format!("the source `{id}` is not in sources.toml"))
             .collect()
+    }
+
+    fn families(&mut self, catalogue: &Catalogue) {
+        for family in &catalogue.families {
+            let file = family.value.flows_file();
+            if !catalogue.flows.iter().any(|flow| flow.file == file) {
+                self.report(family, format!("there are no flows in {file}"));
+            }
+            self.report_all(family, other_names(&family.value.aliases));
+        }
+        for flow in &catalogue.flows {
+            let in_its_file = |family: &Entry<Family>| family.value.flows_file() == flow.file;
+            if !catalogue.families.iter().any(in_its_file) {
+                self.report(flow, "its file is no family of families.toml");
+            }
+        }
+    }
+
+    fn values(&mut self, catalogue: &Catalogue) {
+        for value in &catalogue.values {
+            if value.value.index().is_none() {
+                let (facet, slug) = (&value.value.facet, &value.value.slug);
+                self.report(
+                    value,
+                    format!("`{slug}` is no {facet}; version, zone and role have words"),
+                );
+            }
+            self.report_all(value, other_names(&value.value.words));
+        }
     }
 
     fn sources(&mut self, catalogue: &Catalogue) {
@@ -281,6 +314,18 @@ fn dispute(dispute: &Dispute) -> Vec<String> {
     }
     reasons.extend(dispute.readings.iter().map(Reading::rule_ports).filter_map(Result::err));
     reasons
+}
+
+/// Names that the search could not find.
+fn other_names(names: &[String]) -> Vec<String> {
+    let is_word = |word: &str| word.contains(|letter: char| letter.is_ascii_alphanumeric());
+    let is_plain = |name: &str| !name.contains(|letter: char| !letter.is_ascii() || letter.is_ascii_uppercase());
+    let wrong = names
+        .iter()
+        .filter(|name| !is_plain(name) || !name.split(' ').all(is_word));
+    wrong
+        .map(|name| format!("`{name}` is not made of lower-case words with one space between them"))
+        .collect()
 }
 
 fn is_slug(text: &str) -> bool {

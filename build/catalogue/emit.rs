@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::{Debug, Write};
 
 use super::ports::Ports;
-use super::raw::{Catalogue, Deployment, End, Entry, Flow, Procedure};
+use super::raw::{Catalogue, Deployment, End, Entry, Family, Flow, Procedure};
 use super::vocabulary::{Verdict, Version, Vocabulary};
 
 /// The tables, as `src/catalog` includes them.
@@ -29,6 +29,7 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| {
         procedure(*position, &entry.value)
     });
+    out.push_str(&super::other_names::tables(catalogue));
     let date = &catalogue.changes[0].value.date;
     writeln!(out, "pub const DATE: &str = {date:?};").expect("a string can be written");
     out
@@ -64,6 +65,11 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         .collect();
     [
         format!("Flow {{ id: {:?}, position: {position}", flow.id),
+        format!(
+            "family: {}, standing: {}",
+            family(flow, catalogue),
+            standing(flow, catalogue)
+        ),
         format!("ports: {}", ports(&flow.ports)),
         format!("transports: {}", set(&flow.transports)),
         format!("documented: {}", set(&flow.documented)),
@@ -85,6 +91,21 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         format!("rule_ports: {} }}", ports(&rule_ports)),
     ]
     .join(", ")
+}
+
+/// The place of its family in the list of families.
+fn family(flow: &Flow, catalogue: &Catalogue) -> usize {
+    let entry = catalogue.flows.iter().find(|entry| entry.value.id == flow.id);
+    let file = entry.map_or("", |entry| entry.file.as_str());
+    let of_file = |family: &Entry<Family>| family.value.flows_file() == file;
+    catalogue.families.iter().position(of_file).unwrap_or(0)
+}
+
+/// Its place in the order in which people ask for flows: by family, then as edited.
+fn standing(flow: &Flow, catalogue: &Catalogue) -> usize {
+    let mut flows: Vec<&Flow> = catalogue.flows.iter().map(|entry| &entry.value).collect();
+    flows.sort_by_key(|flow| family(flow, catalogue));
+    flows.iter().position(|other| other.id == flow.id).unwrap_or(0)
 }
 
 fn value(key: &str, vocabulary: &str, value: impl Debug) -> String {

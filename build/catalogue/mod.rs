@@ -4,6 +4,7 @@
 
 mod check;
 mod emit;
+mod other_names;
 mod problem;
 mod raw;
 mod read;

@@ -18,15 +18,17 @@ use super::facets::Facets;
 use super::flow_table::FlowTable;
 use super::footer::footer;
 use super::header::Header;
+use super::nothing_found::nothing_found;
 use super::notices::notices;
 use super::question::{question_heading, title};
 use super::rules::Rules;
-use super::screen::{FIRST_ROWS, Screen, Step};
+use super::screen::{FIRST_ROWS, Screen, Shown, Step};
 use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
 use crate::catalog::{Flow, flows, load_texts};
 use crate::link::{Action, Loaded, Page, State, Theme, print};
+use crate::query::{Index, completions, marks};
 
 impl Reducible for Screen {
     type Action = Step;
@@ -59,6 +61,7 @@ pub fn App(props: &Props) -> Html {
     let module = use_loaded(|| Box::pin(browser::load_rules()));
     use_settling(&screen);
     use_address(&screen.settled.state, texts);
+    use_marks(&screen);
     use_readiness(&screen, texts, module);
 
     let parts = Parts {
@@ -78,6 +81,9 @@ pub fn App(props: &Props) -> Html {
         };
         flows[..count].to_vec()
     });
+    let proposed = use_memo(settled.clone(), |Shown { state, flows }| {
+        completions(&state.view.filter, flows)
+    });
     let main = match view.page {
         Page::List | Page::Port(_) | Page::Flow(_) => parts.working_screen(&shown),
         Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ parts.list(&shown) }</main> },
@@ -91,7 +97,7 @@ pub fn App(props: &Props) -> Html {
         <>
             if view.page != Page::Embed {
                 <button type="button" class="skip" onclick={|_| browser::go_to("main")}>{ "Skip to the answer" }</button>
-                <Header state={now.state.clone()} theme={props.theme} dispatch={dispatch.clone()} />
+                <Header state={now.state.clone()} completions={proposed} theme={props.theme} dispatch={dispatch.clone()} />
             }
             if !view.page.shows_flows() { <p class="vh" role="status">{ count(&now.flows) }</p> }
             { notices(&now.state.notices, &dispatch) }
@@ -166,6 +172,17 @@ fn use_address(state: &Rc<State>, texts: Loaded) {
     use_effect_with(page, move |&page| {
         if shown.replace(page) != page {
             browser::scroll_to_top();
+        }
+    });
+}
+
+/// Marks what was found once the rows are there.
+#[yew::hook]
+fn use_marks(screen: &Screen) {
+    let is_settled = screen.is_settled();
+    use_effect_with((screen.settled.clone(), is_settled), |(shown, is_settled)| {
+        if *is_settled {
+            browser::mark(&marks(Index::catalogue(), &shown.state.view.filter.words));
         }
     });
 }
@@ -247,6 +264,9 @@ impl Parts<'_> {
                     </div>
                     <Answer state={settled.state.clone()} flows={settled.flows.clone()} />
                 </section>
+                if shown.is_empty() && settled.flows.is_empty() {
+                    { nothing_found(&view.question(), self.dispatch) }
+                }
                 <FlowTable
                     flows={shown.clone()}
                     versions={view.filter.versions}
