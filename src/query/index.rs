@@ -39,16 +39,18 @@ pub struct Distance {
     pub unnamed: u16,
     /// For a word: the place of its field, twice, and one more if it only begins a word there.
     pub field: u16,
+    /// For words that fit nearly everything: how far their fields are.
+    pub vague: u16,
 }
 
 impl Distance {
-    /// That of a word that is not there and need not be.
-    pub const FARTHEST: Self = Self {
-        errors: 0,
-        width: 0,
-        unnamed: 0,
-        field: 2 * Field::OtherVersion as u16,
-    };
+    /// That of a vague word, by what it would be for another: it only decides between flows that are equally close.
+    pub fn vague(found: Option<Self>) -> Self {
+        Self {
+            vague: found.map_or(u16::from(u8::MAX), |found| found.field),
+            ..Self::default()
+        }
+    }
 
     /// The distance from both words.
     pub fn and(self, other: Self) -> Self {
@@ -57,6 +59,7 @@ impl Distance {
             width: self.width + other.width,
             unnamed: self.unnamed + other.unnamed,
             field: self.field + other.field,
+            vague: self.vague + other.vague,
         }
     }
 }
@@ -233,6 +236,7 @@ impl Index {
                     width: 0,
                     unnamed: u16::from(!(is_whole && is_name)),
                     field: entry.field as u16 * 2 + u16::from(!is_whole),
+                    vague: 0,
                 };
                 found.add(entry.flow, distance);
             }

@@ -24,6 +24,8 @@ struct Rank {
     age: usize,
     /// How far its words are from the question.
     field: u16,
+    /// How far the words are that fit nearly everything.
+    vague: u16,
     /// The order in which people ask for flows.
     standing: u16,
 }
@@ -35,7 +37,11 @@ pub fn search(index: &Index, question: &str, asks_versions: bool) -> Vec<Hit> {
     let mut distances = vec![Some(Distance::default()); index.flows().len()];
     for term in &terms {
         for (distance, found) in distances.iter_mut().zip(find(index, term).distances) {
-            let found = found.or(term.is_vague().then_some(Distance::FARTHEST));
+            let found = if term.is_vague() {
+                Some(Distance::vague(found))
+            } else {
+                found
+            };
             *distance = distance.zip(found).map(|(one, other)| one.and(other));
         }
     }
@@ -79,6 +85,7 @@ fn rank(flow: &Flow, distance: Distance, asks_versions: bool) -> Rank {
         unnamed: distance.unnamed,
         age: if asks_versions { 0 } else { age(flow) },
         field: distance.field,
+        vague: distance.vague,
         standing: flow.standing,
     }
 }
