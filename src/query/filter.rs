@@ -68,8 +68,7 @@ impl Filter {
 
     /// The flows that the words mean, whatever else is asked: the closest first; without words, in catalogue order.
     pub fn found(&self) -> Vec<&'static Flow> {
-        let hits = search(Index::catalogue(), &self.words, !self.versions.is_empty());
-        hits.into_iter().map(|hit| hit.flow).collect()
+        search(Index::catalogue(), &self.words, !self.versions.is_empty())
     }
 
     /// The flows that are asked for, in the same order.

@@ -151,9 +151,10 @@ impl Index {
     }
 
     fn add_text(&mut self, field: Field, text: &str) {
-        // A version is one word, whatever letters it has.
-        let is_part = |letter: char| letter.is_ascii_alphanumeric() || field == Field::Version && letter == '.';
-        for word in text.split(|letter| !is_part(letter)).filter(|word| !word.is_empty()) {
+        // The full stop is part of 5.5 and X.400, and not of a sentence.
+        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.');
+        let words = words.map(|word| word.trim_matches('.'));
+        for word in words.filter(|word| !word.is_empty()) {
             let start = position(self.text.len());
             self.text.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
             let is_other_version = field != Field::Version && Version::from_slug(word).is_some();

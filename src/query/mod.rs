@@ -16,4 +16,4 @@ pub use facet::{Facet, counts};
 pub use filter::Filter;
 pub use index::Index;
 pub use nothing::{Nothing, Obstacle, nothing};
-pub use search::{Hit, marks, search};
+pub use search::{marks, search};

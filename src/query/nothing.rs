@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::facet::Facet;
 use super::filter::Filter;
 use super::index::Index;
+use super::spelling::errors;
 use super::terms::{terms, without};
-use crate::catalog::Flow;
+use crate::catalog::{Flow, PortRange};
 
 /// Why a question finds nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +106,9 @@ fn words(filter: &Filter) -> Vec<(String, Filter)> {
 
 /// The flow with the word or number that is most like one that no flow has.
 fn spelled_like(word: &str, without: &Filter) -> Option<&'static Flow> {
+    if let Ok(range) = word.parse() {
+        return numbered_like(range, without);
+    }
     let letters: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
     let (likely, _) = Index::catalogue().nearest(&letters.to_ascii_lowercase(), letters.len() / 2);
     let found = likely.first().and_then(|likely| {
@@ -115,4 +119,22 @@ fn spelled_like(word: &str, without: &Filter) -> Option<&'static Flow> {
         question.flows().first().copied()
     });
     found.or_else(|| without.flows().first().copied())
+}
+
+/// The flow whose port has the fewest other digits, and of those the closest number.
+fn numbered_like(range: PortRange, without: &Filter) -> Option<&'static Flow> {
+    let digits = range.first().to_string();
+    let flows = without.flows().into_iter();
+    flows.min_by_key(|flow| {
+        let ports = flow.ports.iter().map(|ports| ports.range.first());
+        let unlike = ports.map(|port| {
+            let number = port.to_string();
+            let slips = errors(&digits, &number, digits.len()).unwrap_or(digits.len());
+            (
+                slips + number.len().abs_diff(digits.len()),
+                port.abs_diff(range.first()),
+            )
+        });
+        unlike.min().unwrap_or((usize::MAX, u16::MAX))
+    })
 }

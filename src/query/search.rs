@@ -4,13 +4,6 @@ use super::index::{Distance, Found, Index};
 use super::terms::{Known, Term, terms};
 use crate::catalog::{Flow, Version, Vocabulary};
 
-/// A flow in which all words of a question are found.
-pub struct Hit {
-    /// The flow.
-    pub flow: &'static Flow,
-    rank: Rank,
-}
-
 /// What puts flows into an order; less comes first, and the parts count in this order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
@@ -21,7 +14,7 @@ struct Rank {
     /// Words that do not name the flow.
     unnamed: u16,
     /// How many versions are newer than the newest that has the flow; 0 if the question asks for versions.
-    age: usize,
+    age: u16,
     /// How far its words are from the question.
     field: u16,
     /// How far the words are that fit nearly everything.
@@ -31,7 +24,7 @@ struct Rank {
 }
 
 /// The flows that a question means, the closest first; all in their order if it is empty.
-pub fn search(index: &Index, question: &str, asks_versions: bool) -> Vec<Hit> {
+pub fn search(index: &Index, question: &str, asks_versions: bool) -> Vec<&'static Flow> {
     let terms = terms(question, index);
     let asks_versions = asks_versions || terms.iter().any(|term| index.is_version(&term.word));
     let mut distances = vec![Some(Distance::default()); index.flows().len()];
@@ -46,16 +39,13 @@ pub fn search(index: &Index, question: &str, asks_versions: bool) -> Vec<Hit> {
         }
     }
     let hits = index.flows().iter().zip(distances);
-    let mut hits: Vec<Hit> = hits
-        .filter_map(|(&flow, distance)| {
-            let rank = rank(flow, distance?, asks_versions);
-            Some(Hit { flow, rank })
-        })
+    let mut hits: Vec<(Rank, &'static Flow)> = hits
+        .filter_map(|(&flow, distance)| Some((rank(flow, distance?, asks_versions), flow)))
         .collect();
     if !terms.is_empty() {
-        hits.sort_by(|one, other| one.rank.cmp(&other.rank));
+        hits.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     }
-    hits
+    hits.into_iter().map(|(_, flow)| flow).collect()
 }
 
 /// The beginnings of words, lower case, and the numbers that a question finds.
@@ -65,7 +55,7 @@ pub fn marks(index: &Index, question: &str) -> Vec<String> {
 }
 
 /// Where a term is found: as ports, as a word, or as either.
-pub fn find(index: &Index, term: &Term) -> Found {
+fn find(index: &Index, term: &Term) -> Found {
     match term.ports {
         None => index.find_word(&term.word),
         Some(range) if term.word.is_empty() => index.find_ports(range),
@@ -73,9 +63,9 @@ pub fn find(index: &Index, term: &Term) -> Found {
     }
 }
 
-fn age(flow: &Flow) -> usize {
-    let newest = flow.newest().map_or(0, Vocabulary::index);
-    Version::ALL.len() - 1 - newest
+fn age(flow: &Flow) -> u16 {
+    let newer = |version: &&Version| Some(**version) > flow.newest();
+    Version::ALL.iter().filter(newer).fold(0, |age, _| age + 1)
 }
 
 fn rank(flow: &Flow, distance: Distance, asks_versions: bool) -> Rank {

@@ -116,15 +116,12 @@ impl<K: Known> Reader<'_, K> {
 
     fn piece(&mut self, piece: &str, at: usize) {
         let piece = piece.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
-        let joined: String = piece.chars().filter(char::is_ascii_alphanumeric).collect();
         if piece.is_empty() || piece.parse::<IpAddr>().is_ok() {
             // An address says nothing of a port.
-        } else if self.known.is_version(piece) || piece == joined {
+        } else if self.known.begins_a_word(piece) {
             self.plain(piece, at);
         } else if let Some(range) = range(piece) {
             self.ports(range, at..at + 1);
-        } else if self.known.begins_a_word(&joined) {
-            self.plain(&joined, at);
         } else {
             for part in piece.split(|letter: char| !letter.is_ascii_alphanumeric()) {
                 self.plain(part, at);
