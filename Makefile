@@ -12,13 +12,14 @@ LOCKED := $(if $(CI),--locked)
 # Trunk takes its tools from the PATH and downloads none.
 export TRUNK_OFFLINE := true
 
-.PHONY: help serve test test-vendors bench audit dist fmt clean setup-build setup-test setup-vendors setup-bench
+.PHONY: help serve test test-vendors bench bench-search audit dist fmt clean setup-build setup-test setup-vendors setup-bench
 
 help:
 	@echo 'make serve   the site on http://127.0.0.1:$(PORT)/ (PORT=…)'
 	@echo 'make test    all tests but those of the vendors'
 	@echo 'make test-vendors   the vendors'"'"' own tools read every text (installs 2 GB of them)'
 	@echo 'make bench   how fast the site is, as a table (about ten minutes)'
+	@echo 'make bench-search  the search beside other libraries (part of make bench)'
 	@echo 'make dist    the release site in dist/ (SITE=https://…/)'
 	@echo 'make audit   known advisories about the dependencies'
 	@echo 'make fmt     format the sources'
@@ -42,6 +43,15 @@ test-vendors: setup-vendors
 bench: setup-bench
 	trunk build --release --dist target/site
 	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo bench --profile dev --bench page
+	@$(MAKE) --no-print-directory bench-search
+
+bench-search: setup-bench
+	@cargo build --quiet --release --example search --example without-search $(WASM)
+	@for example in search:ours without-search:without; do \
+		wasm-bindgen --target web --no-typescript --out-dir target/search --out-name $${example#*:} \
+			target/wasm32-unknown-unknown/release/examples/$${example%:*}.wasm || exit 1; \
+	done
+	cargo bench --profile dev --bench search
 
 audit: setup-build
 	@setup/tools.sh cargo-deny
@@ -81,3 +91,4 @@ setup-vendors: setup-build
 setup-bench: setup-build
 	@setup/debian.sh chromium=chromium chromedriver=chromium-driver
 	@setup/lighthouse.sh
+	@setup/node.sh benches/search .tools/search

@@ -18,7 +18,7 @@ use crate::catalog::texts_file;
 use crate::export::{catalog_json, catalog_schema};
 use crate::ui::prerender;
 
-pub use sizes::{check, sizes};
+pub use sizes::{brotli_bytes, check, sizes};
 
 use assets::Assets;
 use page::Page;
