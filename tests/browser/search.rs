@@ -74,7 +74,7 @@ fn a_click_on_a_port_filters_by_it() {
         browser.until("document.querySelector('[role=option]')").await;
         browser.click("[role=option]").await;
         browser.shows("#/?port=64327").await;
-        assert_eq!(browser.rows().await[0], "dag-replication");
+        assert!(browser.rows().await.contains(&"dag-replication".to_owned()));
         assert_eq!(browser.words().await, "");
     });
 }
