@@ -11,7 +11,6 @@ use yew::{
     use_effect_with, use_memo, use_mut_ref, use_reducer, use_state_eq,
 };
 
-use super::about::about;
 use super::answer::Answer;
 use super::deployments::{deployment, deployments};
 use super::facets::Facets;
@@ -27,6 +26,7 @@ use super::static_ports::static_ports;
 use super::unknown_yet::unknown_yet;
 use crate::browser;
 use crate::catalog::{Flow, flows, load_texts};
+use crate::late::{late, load_late};
 use crate::link::{Action, Loaded, Page, State, Theme, print};
 use crate::query::{Index, completions, marks};
 
@@ -58,7 +58,7 @@ pub fn App(props: &Props) -> Html {
     });
     use_listeners(&dispatch);
     let texts = use_loaded(|| Box::pin(load_long_texts()));
-    let module = use_loaded(|| Box::pin(browser::load_rules()));
+    let module = use_loaded(|| Box::pin(load_late()));
     use_settling(&screen);
     use_address(&screen.settled.state, texts);
     use_marks(&screen);
@@ -91,7 +91,7 @@ pub fn App(props: &Props) -> Html {
         Page::Deployment(chosen) => document(deployment(chosen, view, texts)),
         Page::StaticPorts => document(static_ports(view, texts)),
         Page::Connections | Page::Compare { .. } => document(unknown_yet(view)),
-        Page::About => document(about(texts)),
+        Page::About => document(late().map_or_else(Html::default, |late| (late.about)(texts))),
     };
     html! {
         <>

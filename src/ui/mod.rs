@@ -1,6 +1,6 @@
 //! What people see: Yew components, one per file.
 
-mod about;
+pub(crate) mod about;
 mod address_field;
 mod answer;
 mod app;

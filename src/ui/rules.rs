@@ -9,9 +9,9 @@ use super::copy_button::CopyButton;
 use super::platform_picker::PlatformPicker;
 use super::rule_choices::{choices, placement_choice};
 use super::snippet::snippet;
-use crate::browser::{self, Written};
+use crate::browser;
 use crate::catalog::Flow;
-use crate::firewall::Place;
+use crate::late::{Written, late};
 use crate::link::{Action, Loaded, State, View, print};
 
 /// What the rules need.
@@ -70,10 +70,7 @@ pub fn Rules(props: &Props) -> Html {
 }
 
 fn written(state: &State, flows: &[&'static Flow]) -> Option<Written> {
-    let view = state.view.with_platform(state.platform()?);
-    let ids: Vec<&str> = flows.iter().map(|flow| flow.id).collect();
-    let refused: Vec<&str> = state.refused().into_iter().map(Place::slug).collect();
-    browser::write_rules(&print(&view), &ids.join(","), &refused.join(","))
+    (late()?.write)(state, flows)
 }
 
 fn waiting(module: Loaded) -> &'static str {
