@@ -4,27 +4,46 @@
 use std::cell::Cell;
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use yew::Html;
+use yew::{Callback, Html, html};
 
 use crate::catalog::Flow;
 use crate::firewall::Snippet;
-use crate::link::{Loaded, State};
+use crate::link::{Action, Loaded, Page, State, View};
+use crate::ui::about::about;
+use crate::ui::deployments::{deployment, deployments};
+use crate::ui::flow_detail::flow_detail;
+use crate::ui::rules::{Props as RulesProps, Rules};
+use crate::ui::static_ports::static_ports;
+use crate::ui::unknown_yet::unknown_yet;
 
 /// The functions of the late module.
 #[derive(Clone, Copy)]
 pub struct Late {
-    /// What the chosen platform writes for flows; nothing if none is chosen.
-    pub write: fn(&State, &[&'static Flow]) -> Option<Written>,
-    /// The page about the catalogue.
-    pub about: fn(Loaded) -> Html,
+    /// The panel of rules.
+    pub rules: fn(RulesProps) -> Html,
+    /// The details of a flow.
+    pub flow_detail: fn(&'static Flow, Loaded, Option<&Callback<Action>>) -> Html,
+    /// A page that is not the list of flows.
+    pub document: fn(&View, Loaded) -> Html,
 }
 
 #[wasm_split(late, fallible)]
 fn functions() -> Result<Late, SplitLoaderError> {
     Ok(Late {
-        write,
-        about: crate::ui::about::about,
+        rules: |props| html! { <Rules ..props /> },
+        flow_detail,
+        document,
     })
+}
+
+fn document(view: &View, texts: Loaded) -> Html {
+    match view.page {
+        Page::Deployments => deployments(view, texts),
+        Page::Deployment(chosen) => deployment(chosen, view, texts),
+        Page::StaticPorts => static_ports(view, texts),
+        Page::About => about(texts),
+        _ => unknown_yet(view),
+    }
 }
 
 thread_local! {
@@ -84,7 +103,8 @@ impl Written {
 
 const MISSING: &str = "without addresses there is nothing to write for some zones: give them above";
 
-fn write(state: &State, flows: &[&'static Flow]) -> Option<Written> {
+/// What the chosen platform writes for flows; nothing if none is chosen.
+pub fn write(state: &State, flows: &[&'static Flow]) -> Option<Written> {
     let platform = state.platform()?;
     // The permalink in the rules names the platform.
     let mut state = state.clone();

@@ -11,7 +11,7 @@ use super::rule_choices::{choices, placement_choice};
 use super::snippet::snippet;
 use crate::browser;
 use crate::catalog::Flow;
-use crate::late::{Written, late};
+use crate::late::{Written, write};
 use crate::link::{Action, Loaded, State, View, print};
 
 /// What the rules need.
@@ -35,7 +35,7 @@ pub fn Rules(props: &Props) -> Html {
     let untick = props.dispatch.reform(|_| Action::Untick);
     let selected = view.options.selected(&props.flows);
     let input = (props.state.clone(), props.flows.clone(), props.module);
-    let written = use_memo(input, |(state, flows, _)| written(state, flows));
+    let written = use_memo(input, |(state, flows, _)| write(state, flows));
     let text = use_node_ref();
     // Only what the address says is a promise to scripts; the remembered platform is a convenience.
     let in_address = view.options.platform.is_some();
@@ -67,10 +67,6 @@ pub fn Rules(props: &Props) -> Html {
             } }
         </aside>
     }
-}
-
-fn written(state: &State, flows: &[&'static Flow]) -> Option<Written> {
-    (late()?.write)(state, flows)
 }
 
 fn waiting(module: Loaded) -> &'static str {
