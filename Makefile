@@ -31,7 +31,7 @@ serve: setup-build
 test: setup-test
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	cargo clippy --lib --bin exchange-ports --bin rules $(WASM) -- -D warnings
+	cargo clippy --lib --bin exchange-ports $(WASM) -- -D warnings
 	cargo deny check --hide-inclusion-graph licenses bans sources
 	trunk build --release --dist target/site
 	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo test

@@ -15,6 +15,7 @@ pub mod catalog;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
 pub mod firewall;
+pub mod late;
 pub mod link;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,7 +6,6 @@ mod download;
 mod focus;
 mod marks;
 mod page;
-mod rules;
 mod storage;
 mod takeover;
 mod texts;
@@ -17,7 +16,6 @@ pub use download::download;
 pub use focus::{focus_search, go_to, is_in_field, on_key, scroll_to_top, select_text};
 pub use marks::mark;
 pub use page::{mark_ready, mount, set_theme, set_title, show_view, single_file_bytes};
-pub use rules::{Written, load_rules, write_rules};
 pub use storage::{drafts, keep_drafts, keep_platform, keep_theme, preferences};
 
 pub use takeover::{remember, restore, words};
