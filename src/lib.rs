@@ -15,7 +15,6 @@ pub mod catalog;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
 pub mod firewall;
-pub mod late;
 pub mod link;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
