@@ -11,6 +11,7 @@ mod cisco_ios;
 mod injection;
 mod netsh;
 mod nftables;
+mod pan_os;
 mod powershell;
 mod restore;
 mod snapshots;
@@ -32,7 +33,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 11] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -62,6 +63,11 @@ const READERS: [Reader; 10] = [
         id: "ufw",
         read: ufw::read,
         meant: ufw::meant,
+    },
+    Reader {
+        id: "pan-os",
+        read: pan_os::read,
+        meant: pan_os::meant,
     },
     Reader {
         id: "cisco-asa",

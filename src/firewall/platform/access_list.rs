@@ -35,12 +35,12 @@ pub struct AccessList<'a> {
 pub fn interfaces(policy: &Policy) -> Vec<Interface<'_>> {
     let mut interfaces = Vec::new();
     for rule in &policy.rules {
-        at(&mut interfaces, interface_name(policy, rule.from))
+        at(&mut interfaces, zone_name(policy, rule.from))
             .ways
             .push(Way::opening(rule));
     }
     for rule in &policy.rules {
-        at(&mut interfaces, interface_name(policy, rule.to))
+        at(&mut interfaces, zone_name(policy, rule.to))
             .ways
             .push(Way::answer(rule));
     }
@@ -86,7 +86,8 @@ pub fn netmask(network: Network) -> Option<Ipv4Addr> {
     }
 }
 
-fn interface_name(policy: &Policy, zone: Zone) -> String {
+/// What the reader calls a zone, or its slug.
+pub fn zone_name(policy: &Policy, zone: Zone) -> String {
     let label = policy.options.labels.get(&zone);
     label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
 }

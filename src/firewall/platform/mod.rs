@@ -2,7 +2,9 @@
 
 mod access_list;
 mod change_request;
+mod families;
 mod multiport;
+mod objects;
 mod restore;
 mod script;
 mod terminal;
@@ -35,6 +37,7 @@ platforms! {
     iptables
     ip6tables
     ufw
+    pan_os
     cisco_asa
     cisco_ios
     change_request_csv
