@@ -38,8 +38,11 @@ platforms! {
     ip6tables
     ufw
     pan_os
+    fortios
     cisco_asa
     cisco_ios
+    juniper_srx
+    checkpoint
     change_request_csv
     change_request_markdown
 }
