@@ -1,6 +1,6 @@
 //! Reads scripts of `mgmt_cli`: the kinds of objects and their parameters are those of the Check Point Management API
 //! Reference (sc1.checkpoint.com/documents/latest/APIs), which the Ansible collection `check_point.mgmt` names alike
-//! (docs.ansible.com/ansible/latest/collections/check_point/mgmt). Only what the writer has a use for, all else is an
+//! (<https://docs.ansible.com/ansible/latest/collections/check_point/mgmt>). Only what the writer has a use for, all else is an
 //! error.
 
 use std::collections::BTreeMap;
@@ -116,9 +116,8 @@ impl Reader {
     }
 
     fn accept(&mut self, settings: &[&str]) -> Result<(), String> {
-        let (settings, comment) = match settings {
-            [settings @ .., "comments", comment] => (settings, comment),
-            _ => return Err("no comment".to_owned()),
+        let [settings @ .., "comments", comment] = settings else {
+            return Err("no comment".to_owned());
         };
         if !comment.starts_with("flows: ") || comment.len() > 250 {
             return Err("no flows".to_owned());

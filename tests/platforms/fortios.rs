@@ -1,4 +1,4 @@
-//! Reads scripts of FortiOS: `config`, `edit`, `set`, `append`, `next` and `end` as the FortiOS 7.6 CLI Reference
+//! Reads scripts of `FortiOS`: `config`, `edit`, `set`, `append`, `next` and `end` as the `FortiOS` 7.6 CLI Reference
 //! describes them ("config firewall address", "config firewall address6", "config firewall service custom",
 //! "config firewall policy", docs.fortinet.com/document/fortigate/7.6.1/cli-reference/333889629), with the lengths of
 //! names that stand there. Only what the writer has a use for, all else is an error.
@@ -244,9 +244,10 @@ fn v6(text: &str) -> Result<Network, String> {
 /// Without `protocol` a service is one of TCP and UDP; a port without a colon is of the destination.
 fn service(settings: &mut Taken) -> Result<(Transport, Option<Family>, Option<PortRange>), String> {
     if !settings.has("protocol") {
-        let (transport, word) = match settings.has("tcp-portrange") {
-            true => (Transport::Tcp, "tcp-portrange"),
-            false => (Transport::Udp, "udp-portrange"),
+        let (transport, word) = if settings.has("tcp-portrange") {
+            (Transport::Tcp, "tcp-portrange")
+        } else {
+            (Transport::Udp, "udp-portrange")
         };
         return Ok((transport, None, Some(port_range(&settings.one(word)?, '-')?)));
     }

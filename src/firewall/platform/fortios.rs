@@ -1,6 +1,6 @@
-//! Fortinet FortiOS: a script of the command line.
+//! Fortinet `FortiOS`: a script of the command line.
 //!
-//! FortiOS finds a policy by its number only. Numbers made from the names of rules let a text that is loaded twice find
+//! `FortiOS` finds a policy by its number only. Numbers made from the names of rules let a text that is loaded twice find
 //! its own policies, and let the commands that undo it name them; the next free number would do neither.
 
 use super::access_list::{netmask, zone_name};
@@ -157,7 +157,7 @@ fn service_settings(service: Service) -> Vec<String> {
     }
 }
 
-/// A policy of FortiOS.
+/// A policy of `FortiOS`.
 struct Entry<'a> {
     number: u32,
     name: String,
@@ -171,7 +171,7 @@ fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     for rule in &policy.rules {
         let entry = Entry {
             number: number(&rule.name, &entries),
-            name: short(&rule.name, &entries),
+            name: short(&rule.name),
             rule: Some(rule),
         };
         entries.push(entry);
@@ -206,23 +206,13 @@ fn number(name: &str, taken: &[Entry]) -> u32 {
 /// The most letters of the name of a policy.
 const NAME: usize = 35;
 
-/// A name that fits and that no other entry has.
-fn short(name: &str, taken: &[Entry]) -> String {
-    let mut free = cut(name, "");
-    let mut number = 1;
-    while taken.iter().any(|entry| entry.name == free) {
-        number += 1;
-        free = cut(name, &format!("_{number}"));
-    }
-    free
-}
-
-/// A name whose zones are cut, with a mark behind them; its transport and number are kept.
-fn cut(name: &str, mark: &str) -> String {
+/// A name that fits: its zones are cut, its transport and number are kept. The letters that are left of the second zone
+/// still tell it from all others.
+fn short(name: &str) -> String {
     let end = name.rmatch_indices('-').nth(1).map_or(name.len(), |(index, _)| index);
     let (zones, transport) = name.split_at(end);
-    let room = NAME.saturating_sub(mark.len() + transport.len()).min(zones.len());
-    format!("{}{mark}{transport}", &zones[..room])
+    let room = NAME.saturating_sub(transport.len()).min(zones.len());
+    format!("{}{transport}", zones[..room].trim_end_matches('-'))
 }
 
 impl Entry<'_> {

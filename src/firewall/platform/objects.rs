@@ -79,14 +79,12 @@ const DESCRIPTION: usize = 200;
 
 /// The flows of a rule, as its description on the firewall; those that do not fit are counted.
 pub fn description(rule: &Rule) -> String {
-    let mut text = "flows:".to_owned();
-    for (index, flow) in rule.flows.iter().enumerate() {
-        let more = format!(", and {} more", rule.flows.len() - index);
-        let comma = if index == 0 { "" } else { "," };
-        if text.len() + comma.len() + 1 + flow.id.len() + more.len() > DESCRIPTION {
-            return text + &more;
-        }
-        text += &format!("{comma} {}", flow.id);
-    }
-    text
+    let ids: Vec<&str> = rule.flows.iter().map(|flow| flow.id).collect();
+    let whole = format!("flows: {}", ids.join(", "));
+    let some = (1..ids.len()).rev().map(|kept| {
+        let more = ids.len() - kept;
+        format!("flows: {}, and {more} more", ids[..kept].join(", "))
+    });
+    let mut texts = std::iter::once(whole).chain(some);
+    texts.find(|text| text.len() <= DESCRIPTION).unwrap_or_default()
 }
