@@ -303,8 +303,8 @@ fn a_policy_of_fortios_has_the_same_number_in_every_text_and_none_that_people_co
 
 #[test]
 fn a_description_names_all_flows_or_counts_those_that_do_not_fit() {
-    for selection in selections() {
-        let rules = bare("pan-os", &selection).rules;
+    for selection in SELECTIONS {
+        let rules = written("pan-os", selection).rules;
         for text in rules
             .lines()
             .filter_map(|line| Some(line.split_once(" description \"")?.1))

@@ -5,8 +5,9 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use super::script::zone_name;
 use super::way::Way;
-use crate::catalog::{Vocabulary, Zone};
+use crate::catalog::Zone;
 use crate::firewall::address::{Family, Network};
 use crate::firewall::options::Rest;
 use crate::firewall::policy::Policy;
@@ -84,12 +85,6 @@ pub fn netmask(network: Network) -> Option<Ipv4Addr> {
         IpAddr::V4(_) => Some(Ipv4Addr::from(shared())),
         IpAddr::V6(_) => None,
     }
-}
-
-/// What the reader calls a zone, or its slug.
-pub fn zone_name(policy: &Policy, zone: Zone) -> String {
-    let label = policy.options.labels.get(&zone);
-    label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
 }
 
 /// The interface of a name, read without regard to case as devices do.

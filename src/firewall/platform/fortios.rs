@@ -3,9 +3,9 @@
 //! `FortiOS` finds a policy by its number only. Numbers made from the names of rules let a text that is loaded twice find
 //! its own policies, and let the commands that undo it name them; the next free number would do neither.
 
-use super::access_list::{netmask, zone_name};
+use super::access_list::netmask;
 use super::objects::{self, Service};
-use super::script::Script;
+use super::script::{Script, zone_name};
 use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};

@@ -1,8 +1,7 @@
 //! Juniper SRX: set commands of Junos for the configuration mode.
 
-use super::access_list::zone_name;
 use super::objects::{self, Service};
-use super::script::Script;
+use super::script::{Script, zone_name};
 use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family};

@@ -6,10 +6,9 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use super::access_list::zone_name;
 use super::families::{WRITTEN_ONCE, is_second, is_without_family};
 use super::objects::{self, Service};
-use super::script::Script;
+use super::script::{Script, zone_name};
 use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
