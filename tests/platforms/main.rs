@@ -6,11 +6,15 @@ mod support;
 
 mod atom;
 mod change_request;
+mod checkpoint;
 mod cisco_asa;
 mod cisco_ios;
+mod fortios;
 mod injection;
+mod juniper_srx;
 mod netsh;
 mod nftables;
+mod pan_os;
 mod powershell;
 mod restore;
 mod snapshots;
@@ -32,7 +36,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 14] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -64,6 +68,16 @@ const READERS: [Reader; 10] = [
         meant: ufw::meant,
     },
     Reader {
+        id: "pan-os",
+        read: pan_os::read,
+        meant: pan_os::meant,
+    },
+    Reader {
+        id: "fortios",
+        read: fortios::read,
+        meant: of_policy,
+    },
+    Reader {
         id: "cisco-asa",
         read: cisco_asa::read,
         meant: cisco_asa::meant,
@@ -72,6 +86,16 @@ const READERS: [Reader; 10] = [
         id: "cisco-ios",
         read: cisco_ios::read,
         meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "juniper-srx",
+        read: juniper_srx::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "checkpoint",
+        read: checkpoint::read,
+        meant: of_policy,
     },
     Reader {
         id: "change-request-csv",

@@ -2,7 +2,9 @@
 
 mod access_list;
 mod change_request;
+mod families;
 mod multiport;
+mod objects;
 mod restore;
 mod script;
 mod terminal;
@@ -35,8 +37,12 @@ platforms! {
     iptables
     ip6tables
     ufw
+    pan_os
+    fortios
     cisco_asa
     cisco_ios
+    juniper_srx
+    checkpoint
     change_request_csv
     change_request_markdown
 }
