@@ -8,12 +8,14 @@ mod atom;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
+mod cisco_nxos;
 mod injection;
 mod netsh;
 mod nftables;
 mod powershell;
 mod restore;
 mod snapshots;
+mod stateless;
 mod ufw;
 mod windows;
 mod words;
@@ -32,7 +34,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 11] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -71,7 +73,12 @@ const READERS: [Reader; 10] = [
     Reader {
         id: "cisco-ios",
         read: cisco_ios::read,
-        meant: cisco_ios::meant,
+        meant: stateless::meant,
+    },
+    Reader {
+        id: "cisco-nxos",
+        read: cisco_nxos::read,
+        meant: stateless::meant,
     },
     Reader {
         id: "change-request-csv",

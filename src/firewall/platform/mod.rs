@@ -5,6 +5,7 @@ mod change_request;
 mod multiport;
 mod restore;
 mod script;
+mod stateless;
 mod terminal;
 mod way;
 mod windows;
@@ -35,8 +36,9 @@ platforms! {
     iptables
     ip6tables
     ufw
-    cisco_asa
     cisco_ios
+    cisco_asa
+    cisco_nxos
     change_request_csv
     change_request_markdown
 }
