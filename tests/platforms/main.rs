@@ -14,9 +14,11 @@ mod netsh;
 mod nftables;
 mod powershell;
 mod restore;
+mod routeros;
 mod snapshots;
 mod stateless;
 mod ufw;
+mod vyos;
 mod windows;
 mod words;
 
@@ -34,7 +36,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 11] = [
+const READERS: [Reader; 13] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -79,6 +81,16 @@ const READERS: [Reader; 11] = [
         id: "cisco-nxos",
         read: cisco_nxos::read,
         meant: stateless::meant,
+    },
+    Reader {
+        id: "vyos",
+        read: vyos::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "routeros",
+        read: routeros::read,
+        meant: of_policy,
     },
     Reader {
         id: "change-request-csv",

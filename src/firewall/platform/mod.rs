@@ -1,6 +1,7 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
 mod access_list;
+mod chain;
 mod change_request;
 mod multiport;
 mod restore;
@@ -39,6 +40,8 @@ platforms! {
     cisco_ios
     cisco_asa
     cisco_nxos
+    vyos
+    routeros
     change_request_csv
     change_request_markdown
 }
