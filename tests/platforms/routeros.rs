@@ -35,14 +35,18 @@ pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
 /// The commands beside the file that change something.
 fn applied(apply: &str) -> String {
     let changes = |line: &&str| !line.starts_with("/import ") && !line.contains(" print where chain=\"");
-    apply.lines().filter(changes).map(|line| format!("{line}\n")).collect()
+    apply.lines().filter(changes).collect::<Vec<_>>().join("\n")
 }
 
+/// The properties of a rule, or of an address in a list.
 type Item = BTreeMap<String, String>;
+
+/// One of two tables of a family.
+type Menu = (Family, &'static str);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Router {
-    tables: BTreeMap<(Family, &'static str), Vec<Item>>,
+    tables: BTreeMap<Menu, Vec<Item>>,
 }
 
 const FILTER: &str = "filter";
@@ -63,21 +67,16 @@ impl Router {
     fn run(&mut self, script: &str) -> Result<(), String> {
         let mut menu = None;
         for line in script.lines().filter(|line| !line.starts_with("# ")) {
-            let (found, command) = if line.starts_with('/') {
-                absolute(line)?
-            } else {
-                (menu, line)
-            };
-            menu = found;
-            let table = self
-                .tables
-                .entry(menu.ok_or("a command outside of a menu")?)
-                .or_default();
-            match command {
-                "" => Ok(()),
-                _ => run(table, command),
+            let mut command = line;
+            if line.starts_with('/') {
+                let (found, rest) = absolute(line)?;
+                (menu, command) = (Some(found), rest);
             }
-            .map_err(|error| format!("{error}: {line}"))?;
+            let menu = menu.ok_or("a command outside of a menu")?;
+            let table = self.tables.entry(menu).or_default();
+            if !command.is_empty() {
+                run(table, command).map_err(|error| format!("{error}: {line}"))?;
+            }
         }
         Ok(())
     }
@@ -201,7 +200,7 @@ impl Router {
 }
 
 /// The menu at the beginning of a line, and the command behind it.
-fn absolute(line: &str) -> Result<(Option<(Family, &'static str)>, &str), String> {
+fn absolute(line: &str) -> Result<(Menu, &str), String> {
     let (family, rest) = match line.strip_prefix("/ip firewall ") {
         Some(rest) => (Family::V4, rest),
         None => (
@@ -212,8 +211,8 @@ fn absolute(line: &str) -> Result<(Option<(Family, &'static str)>, &str), String
     };
     let (table, command) = rest.split_once(' ').unwrap_or((rest, ""));
     match table {
-        FILTER => Ok((Some((family, FILTER)), command)),
-        LISTS => Ok((Some((family, LISTS)), command)),
+        FILTER => Ok(((family, FILTER), command)),
+        LISTS => Ok(((family, LISTS), command)),
         _ => Err(format!("unknown menu: {line}")),
     }
 }

@@ -9,20 +9,20 @@ const SLOTS: usize = 15;
 
 /// The ports in as few lists as hold them, such as `25,443,6001:6004`.
 pub fn lists(ports: &[PortRange]) -> Vec<String> {
-    let parts = parts(ports).into_iter();
-    parts.map(|part| list(part).replace('-', ":")).collect()
+    let written = |chunk| list(chunk).replace('-', ":");
+    chunks(ports).into_iter().map(written).collect()
 }
 
-/// The ports in as few parts as fit into a list each.
-pub fn parts(ports: &[PortRange]) -> Vec<&[PortRange]> {
-    let mut parts = Vec::new();
+/// The ports in as few chunks as fit into a list each.
+pub fn chunks(ports: &[PortRange]) -> Vec<&[PortRange]> {
+    let mut chunks = Vec::new();
     let mut rest = ports;
     while !rest.is_empty() {
-        let (part, after) = rest.split_at(fitting(rest));
-        parts.push(part);
+        let (chunk, after) = rest.split_at(fitting(rest));
+        chunks.push(chunk);
         rest = after;
     }
-    parts
+    chunks
 }
 
 /// How many ranges from the first on fit into a list.

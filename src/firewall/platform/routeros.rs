@@ -149,9 +149,11 @@ fn traffic(rule: &Rule) -> Vec<Vec<String>> {
     let protocol = |name: &str| format!("protocol={name}");
     match (rule.transport, rule.family) {
         (Transport::Tcp | Transport::Udp, _) => {
-            let parts = multiport::parts(&rule.ports).into_iter();
+            let chunks = multiport::chunks(&rule.ports).into_iter();
             let transport = rule.transport.slug();
-            parts.map(|part| vec![protocol(transport), format!("dst-port={}", list(part))]).collect()
+            chunks
+                .map(|chunk| vec![protocol(transport), format!("dst-port={}", list(chunk))])
+                .collect()
         }
         (Transport::Icmp, Family::V4) => vec![vec![protocol("icmp"), "icmp-options=8:0".to_owned()]],
         (Transport::Icmp, Family::V6) => vec![vec![protocol("icmpv6"), "icmp-options=128:0".to_owned()]],

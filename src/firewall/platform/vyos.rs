@@ -40,7 +40,7 @@ pub fn write(policy: &Policy) -> Snippet {
         write_chain(chain, policy, &mut rules);
     }
     if policy.options.rest == Rest::Drop {
-        rules.note("Jumps, before all other rules.");
+        rules.note("The jumps. Where you have a rule 1, give them another number, before all of yours.");
         jump(&chains, &mut rules);
     }
     rules.unwritten(policy);
@@ -197,6 +197,7 @@ fn apply(policy: &Policy, chains: &[Chain]) -> String {
         out.note("Answers to allowed connections need your own rule for established connections.");
         jump(chains, &mut out);
     }
+    out.note("Zones of the firewall decide after this: where you have them, jump from their chains too.");
     out.line("compare");
     out.note("Unless you confirm within ten minutes, the router restarts with the old configuration.");
     out.line("commit-confirm 10");
