@@ -10,6 +10,7 @@ mod checkpoint;
 mod cisco_asa;
 mod cisco_ios;
 mod fortios;
+mod cisco_nxos;
 mod injection;
 mod juniper_srx;
 mod netsh;
@@ -17,8 +18,11 @@ mod nftables;
 mod pan_os;
 mod powershell;
 mod restore;
+mod routeros;
 mod snapshots;
+mod stateless;
 mod ufw;
+mod vyos;
 mod windows;
 mod words;
 
@@ -37,6 +41,7 @@ struct Reader {
 }
 
 const READERS: [Reader; 14] = [
+const READERS: [Reader; 13] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -85,7 +90,22 @@ const READERS: [Reader; 14] = [
     Reader {
         id: "cisco-ios",
         read: cisco_ios::read,
-        meant: cisco_ios::meant,
+        meant: stateless::meant,
+    },
+    Reader {
+        id: "cisco-nxos",
+        read: cisco_nxos::read,
+        meant: stateless::meant,
+    },
+    Reader {
+        id: "vyos",
+        read: vyos::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "routeros",
+        read: routeros::read,
+        meant: of_policy,
     },
     Reader {
         id: "juniper-srx",

@@ -4,4 +4,5 @@
 mod support;
 
 mod fwshift;
+mod cisco_acl;
 mod tool;

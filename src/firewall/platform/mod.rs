@@ -1,12 +1,14 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
 mod access_list;
+mod chain;
 mod change_request;
 mod families;
 mod multiport;
 mod objects;
 mod restore;
 mod script;
+mod stateless;
 mod terminal;
 mod way;
 mod windows;
@@ -43,6 +45,9 @@ platforms! {
     cisco_ios
     juniper_srx
     checkpoint
+    cisco_nxos
+    vyos
+    routeros
     change_request_csv
     change_request_markdown
 }
