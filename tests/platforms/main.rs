@@ -8,6 +8,7 @@ mod atom;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
+mod hcl;
 mod injection;
 mod netsh;
 mod nftables;

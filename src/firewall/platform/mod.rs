@@ -2,6 +2,7 @@
 
 mod access_list;
 mod change_request;
+mod hcl;
 mod multiport;
 mod restore;
 mod script;
