@@ -1,6 +1,7 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
 mod access_list;
+mod attached;
 mod change_request;
 mod hcl;
 mod multiport;
@@ -85,6 +86,8 @@ pub enum Standing {
     Network,
     /// On a host or between zones.
     Either,
+    /// Attached to machines: one section for each group of them, or for the host alone.
+    Attached,
     /// A document for people.
     Paper,
 }
@@ -108,7 +111,7 @@ impl Standing {
         match self {
             Self::Host => Placement::Host,
             Self::Network => Placement::Network,
-            Self::Either | Self::Paper => asked,
+            Self::Either | Self::Attached | Self::Paper => asked,
         }
     }
 }

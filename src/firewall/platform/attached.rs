@@ -1,0 +1,75 @@
+//! What the clouds share: rules that are attached to machines, one section for each group of them.
+//!
+//! A security group, a network security group or a target tag is no firewall between two zones. It sees what its
+//! machines receive and send, also among themselves. So a rule between two zones stands twice: as ingress in the group of
+//! its destination, as egress in the group of its source. The internet has no machines to attach anything to. With
+//! `placement=host` the chosen host alone has a group, and each rule stands once.
+//!
+//! All clouds remember connections: answers need no rule.
+
+use super::script::networks;
+use crate::catalog::{Set, Vocabulary, Zone};
+use crate::firewall::address::{Addresses, Network};
+use crate::firewall::policy::Policy;
+use crate::firewall::rule::{Rule, Side};
+
+/// The machines of a zone, and what they may receive and send. At least one of both is not empty.
+pub struct Group<'a> {
+    /// The zone of the machines. `policy.options.name_of(zone)` is what the reader calls it, or its slug.
+    pub zone: Zone,
+    /// Rules that let connections in, in the order of the policy: their destination is in this group.
+    pub ingress: Vec<&'a Rule>,
+    /// Rules that let connections out, in the order of the policy: their source is in this group.
+    pub egress: Vec<&'a Rule>,
+}
+
+/// The groups of a policy, in the order of the zones.
+pub fn groups(policy: &Policy) -> Vec<Group<'_>> {
+    let rules = || policy.rules.iter();
+    let group = |&zone: &Zone| Group {
+        zone,
+        ingress: rules().filter(|rule| rule.to == zone && lets_in(rule)).collect(),
+        egress: rules().filter(|rule| rule.from == zone && lets_out(rule)).collect(),
+    };
+    let has_rules = |group: &Group| !group.ingress.is_empty() || !group.egress.is_empty();
+    Zone::ALL.iter().map(group).filter(has_rules).collect()
+}
+
+/// The zones of groups that the reader did not name: the header says that their slugs are to be replaced.
+pub fn unnamed(policy: &Policy) -> Set<Zone> {
+    let zones = groups(policy).into_iter().map(|group| group.zone);
+    zones.filter(|zone| !policy.options.labels.contains_key(zone)).collect()
+}
+
+impl Group<'_> {
+    /// The machines to attach: every address that a rule names at this end, of both families.
+    pub fn machines(&self) -> Addresses {
+        let inside = self.ingress.iter().map(|rule| &rule.destination);
+        let ends: Vec<&Addresses> = inside.chain(self.egress.iter().map(|rule| &rule.source)).collect();
+        if ends.contains(&&Addresses::Any) {
+            return Addresses::Any;
+        }
+        let mut machines: Vec<Network> = ends.into_iter().flat_map(networks).copied().collect();
+        machines.sort_unstable();
+        machines.dedup();
+        Addresses::Only(machines)
+    }
+}
+
+/// Whether a rule is ingress of the group of its destination.
+fn lets_in(rule: &Rule) -> bool {
+    match rule.side {
+        Side::Between => rule.to != Zone::Internet,
+        Side::Inbound => true,
+        Side::Outbound => false,
+    }
+}
+
+/// Whether a rule is egress of the group of its source.
+fn lets_out(rule: &Rule) -> bool {
+    match rule.side {
+        Side::Between => rule.from != Zone::Internet,
+        Side::Inbound => false,
+        Side::Outbound => true,
+    }
+}
