@@ -46,6 +46,32 @@ pub fn read(text: &str) -> Result<Vec<Block>, String> {
     }
 }
 
+/// The names of the variables of a Terraform file, and its resources: type, name, and what stands in them. A variable
+/// has a type and a description, and a resource no second of its name.
+pub fn variables_and_resources(text: &str) -> Result<(Vec<String>, Vec<(String, String, Body)>), String> {
+    let mut variables = Vec::new();
+    let mut resources: Vec<(String, String, Body)> = Vec::new();
+    for Block { kind, labels, mut body } in read(text)? {
+        match (kind.as_str(), &labels[..]) {
+            ("variable", [name]) => {
+                if body.word("type")? != "string" || body.text("description")?.is_empty() {
+                    return Err(format!("unknown variable: {name}"));
+                }
+                body.end()?;
+                variables.push(name.clone());
+            }
+            ("resource", [kind, name]) => {
+                if resources.iter().any(|known| (&known.0, &known.1) == (kind, name)) {
+                    return Err(format!("{kind}.{name} is declared twice"));
+                }
+                resources.push((kind.clone(), name.clone(), body));
+            }
+            _ => return Err(format!("unknown block: {kind} {labels:?}")),
+        }
+    }
+    Ok((variables, resources))
+}
+
 impl Body {
     /// Takes an argument out; `None` if it is not there.
     pub fn take(&mut self, name: &str) -> Option<Value> {

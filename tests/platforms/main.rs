@@ -5,6 +5,10 @@
 mod support;
 
 mod atom;
+mod azure;
+mod azure_bicep;
+mod azure_cli;
+mod bicep;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
@@ -15,6 +19,7 @@ mod nftables;
 mod powershell;
 mod restore;
 mod snapshots;
+mod terraform_azure;
 mod ufw;
 mod windows;
 mod words;
@@ -33,7 +38,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 13] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -73,6 +78,21 @@ const READERS: [Reader; 10] = [
         id: "cisco-ios",
         read: cisco_ios::read,
         meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "azure-cli",
+        read: azure_cli::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "azure-bicep",
+        read: azure_bicep::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-azure",
+        read: terraform_azure::read,
+        meant: azure::meant,
     },
     Reader {
         id: "change-request-csv",

@@ -5,9 +5,11 @@ mod attached;
 mod change_request;
 mod hcl;
 mod multiport;
+mod network_security_group;
 mod restore;
 mod script;
 mod terminal;
+mod terraform;
 mod way;
 mod windows;
 
@@ -39,6 +41,9 @@ platforms! {
     ufw
     cisco_asa
     cisco_ios
+    azure_cli
+    azure_bicep
+    terraform_azure
     change_request_csv
     change_request_markdown
 }
