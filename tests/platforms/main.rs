@@ -12,6 +12,8 @@ mod bicep;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
+mod gcloud;
+mod google;
 mod hcl;
 mod injection;
 mod netsh;
@@ -20,6 +22,7 @@ mod powershell;
 mod restore;
 mod snapshots;
 mod terraform_azure;
+mod terraform_google;
 mod ufw;
 mod windows;
 mod words;
@@ -38,7 +41,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 13] = [
+const READERS: [Reader; 15] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -90,8 +93,18 @@ const READERS: [Reader; 13] = [
         meant: azure::meant,
     },
     Reader {
+        id: "gcloud",
+        read: gcloud::read,
+        meant: azure::meant,
+    },
+    Reader {
         id: "terraform-azure",
         read: terraform_azure::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-google",
+        read: terraform_google::read,
         meant: azure::meant,
     },
     Reader {

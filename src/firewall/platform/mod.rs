@@ -10,6 +10,7 @@ mod restore;
 mod script;
 mod terminal;
 mod terraform;
+mod vpc_firewall;
 mod way;
 mod windows;
 
@@ -43,7 +44,9 @@ platforms! {
     cisco_ios
     azure_cli
     azure_bicep
+    gcloud
     terraform_azure
+    terraform_google
     change_request_csv
     change_request_markdown
 }

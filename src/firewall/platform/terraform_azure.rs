@@ -78,7 +78,7 @@ fn resource(policy: &Policy, group: &SecurityGroup, rule: &SecurityRule, out: &m
         ("resource_group_name", Value::word(format_args!("var.{}", resource_group(policy)))),
         ("network_security_group_name", Value::text(&group.name)),
         ("priority", Value::word(rule.priority)),
-        ("direction", Value::text(rule.direction.word())),
+        ("direction", Value::text(rule.direction())),
         ("access", Value::text(rule.access)),
         ("protocol", Value::text(rule.protocol)),
         one_or_many("source_address_prefix", "source_address_prefixes", &rule.sources),
