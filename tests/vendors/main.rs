@@ -2,4 +2,7 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+
+mod azure_cli;
+mod hcl;
 mod tool;

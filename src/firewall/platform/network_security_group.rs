@@ -81,12 +81,13 @@ const FIRST_PRIORITY: usize = 1000;
 /// The last number of a reader's rule; Azure's own come behind it.
 const LAST_PRIORITY: usize = 4096;
 
-/// The groups of a policy.
+/// The groups of a policy that have rules.
 pub fn groups(policy: &Policy) -> Vec<SecurityGroup<'_>> {
     let named = attached::named(policy, |zone| policy.options.name_of(zone));
     named
         .into_iter()
         .map(|(name, zones)| group(policy, name, zones))
+        .filter(|group| !group.rules.is_empty())
         .collect()
 }
 
@@ -288,7 +289,7 @@ pub fn verify(policy: &Policy, groups: &[SecurityGroup], out: &mut Script) {
 /// Commands that remove the rules one by one, and nothing else.
 pub fn undo(groups: &[SecurityGroup]) -> String {
     let mut out = Script::new("# ");
-    if groups.iter().all(|group| group.rules.is_empty()) {
+    if groups.is_empty() {
         out.note("No rule is written, so there is nothing to undo.");
     } else {
         resource_group(&mut out);

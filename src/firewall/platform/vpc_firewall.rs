@@ -74,6 +74,7 @@ pub fn tagged(policy: &Policy) -> Vec<Tagged<'_>> {
     named
         .into_iter()
         .map(|(tag, zones)| carrying(policy, tag, zones))
+        .filter(|tagged| !tagged.rules.is_empty())
         .collect()
 }
 
