@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use exchange_ports::catalog::{PortRange, Transport};
 use exchange_ports::firewall::{Network, Side};
 
-use super::atom::{Atoms, atoms};
+use super::atom::{Atom, Atoms, atoms};
 use super::words::{network, port_range};
 
 /// A rule in the words of Google.
@@ -49,7 +49,7 @@ pub fn allowed(rules: &[FirewallRule]) -> Result<Atoms, String> {
     Ok(all)
 }
 
-fn is_everything(atom: &super::atom::Atom) -> bool {
+fn is_everything(atom: &Atom) -> bool {
     atom.transport == Transport::Any && atom.source.prefix() == 0 && atom.destination.prefix() == 0
 }
 
@@ -98,9 +98,12 @@ fn atoms_of(rule: &FirewallRule) -> Result<Atoms, String> {
 
 /// Ranges are written in CIDR form, hosts too.
 fn ranges(texts: &[String]) -> Result<Vec<Network>, String> {
-    let range = |text: &String| match text.contains('/') {
-        true => network(text),
-        false => Err(format!("no range: {text}")),
+    let range = |text: &String| {
+        if text.contains('/') {
+            network(text)
+        } else {
+            Err(format!("no range: {text}"))
+        }
     };
     texts.iter().map(range).collect()
 }

@@ -5,22 +5,28 @@ use exchange_ports::firewall::Snippet;
 
 use super::atom::Atoms;
 use super::google::{FirewallRule, allowed};
-use super::hcl::{self, Body};
+use super::hcl::{self, Module, Resource};
 
 /// What a snippet allows.
 pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
-    let (variables, resources) = hcl::variables_and_resources(&snippet.rules)?;
-    let rule = |(kind, name, body): (String, String, Body)| match kind.as_str() {
-        "google_compute_firewall" => rule(&variables, &name, body),
-        _ => Err(format!("unknown resource: {kind}")),
-    };
-    let rules: Vec<FirewallRule> = resources.into_iter().map(rule).collect::<Result<_, _>>()?;
+    let mut module = hcl::terraform(&snippet.rules)?;
+    let resources = std::mem::take(&mut module.resources);
+    let rules = resources.into_iter().map(|resource| rule(&module, resource));
+    let rules: Vec<FirewallRule> = rules.collect::<Result<_, _>>()?;
     allowed(&rules)
 }
 
-fn rule(variables: &[String], label: &str, mut body: Body) -> Result<FirewallRule, String> {
+fn rule(module: &Module, resource: Resource) -> Result<FirewallRule, String> {
+    let Resource {
+        kind,
+        name: label,
+        mut body,
+    } = resource;
+    if kind != "google_compute_firewall" {
+        return Err(format!("unknown resource: {kind}"));
+    }
     let network = body.word("network")?;
-    if !variables.iter().any(|name| format!("var.{name}") == network) {
+    if !module.has_variable(&network) {
         return Err(format!("no variable {network}"));
     }
     for mut log in body.blocks("log_config") {
