@@ -5,6 +5,7 @@
 mod support;
 
 mod atom;
+mod aws_cli;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
@@ -13,6 +14,7 @@ mod netsh;
 mod nftables;
 mod powershell;
 mod restore;
+mod security_group;
 mod snapshots;
 mod ufw;
 mod windows;
@@ -32,7 +34,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 11] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -72,6 +74,11 @@ const READERS: [Reader; 10] = [
         id: "cisco-ios",
         read: cisco_ios::read,
         meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "aws-cli",
+        read: aws_cli::read,
+        meant: security_group::meant,
     },
     Reader {
         id: "change-request-csv",

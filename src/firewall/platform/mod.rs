@@ -6,6 +6,7 @@ mod change_request;
 mod multiport;
 mod restore;
 mod script;
+mod security_group;
 mod terminal;
 mod way;
 mod windows;
@@ -38,6 +39,7 @@ platforms! {
     ufw
     cisco_asa
     cisco_ios
+    aws_cli
     change_request_csv
     change_request_markdown
 }
