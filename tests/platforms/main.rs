@@ -6,6 +6,7 @@ mod support;
 
 mod atom;
 mod aws_cli;
+mod aws_cloudformation;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
@@ -34,7 +35,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 11] = [
+const READERS: [Reader; 12] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -78,6 +79,11 @@ const READERS: [Reader; 11] = [
     Reader {
         id: "aws-cli",
         read: aws_cli::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "aws-cloudformation",
+        read: aws_cloudformation::read,
         meant: security_group::meant,
     },
     Reader {

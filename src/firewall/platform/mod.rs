@@ -40,6 +40,7 @@ platforms! {
     cisco_asa
     cisco_ios
     aws_cli
+    aws_cloudformation
     change_request_csv
     change_request_markdown
 }
