@@ -1,15 +1,15 @@
 //! Reads a `CloudFormation` template with `AWS::EC2::SecurityGroup`, `AWS::EC2::SecurityGroupIngress` and `-Egress`, as
-//! the CloudFormation Template Reference describes them
+//! the `CloudFormation` Template Reference describes them
 //! (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference). Of YAML 1.2 it knows block mappings and lists,
 //! texts in double quotes without escapes, whole numbers and `!Ref`: anything else is an error.
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use exchange_ports::firewall::{Family, Network, Side, Snippet};
+use exchange_ports::firewall::{Family, Side, Snippet};
 
 use super::atom::Atoms;
-use super::security_group::{Group, Permission, allowed, attachment, is_text};
+use super::security_group::{Group, Permission, allowed, announced, is_text};
 
 /// What a snippet allows.
 pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
@@ -21,7 +21,7 @@ pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
         None => false,
         Some(parameters) => network_parameter(parameters)?,
     };
-    let mut groups = machines(&snippet.rules)?;
+    let mut groups = announced(&snippet.rules)?;
     let resources = template.take("Resources").ok_or("no resources")?.mapping()?;
     if resources.0.is_empty() {
         return Err("a template holds a resource".to_owned());
@@ -44,21 +44,6 @@ fn network_parameter(parameters: Node) -> Result<bool, String> {
     network.end()?;
     parameters.end()?;
     Ok(is_network)
-}
-
-/// The groups that comments announce, by name.
-fn machines(text: &str) -> Result<BTreeMap<String, Group>, String> {
-    let comments = text.lines().filter_map(|line| line.trim_start().strip_prefix("# "));
-    let groups = comments.filter_map(attachment).map(|announced| {
-        let (name, machines): (String, Vec<Network>) = announced?;
-        let group = Group {
-            name: name.clone(),
-            machines,
-            ..Group::default()
-        };
-        Ok((name, group))
-    });
-    groups.collect()
 }
 
 fn read_resource(resource: Node, knows_network: bool, groups: &mut BTreeMap<String, Group>) -> Result<(), String> {

@@ -7,9 +7,14 @@ mod support;
 mod atom;
 mod aws_cli;
 mod aws_cloudformation;
+mod azure;
+mod azure_bicep;
+mod azure_cli;
+mod bicep;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
+mod hcl;
 mod injection;
 mod netsh;
 mod nftables;
@@ -17,6 +22,8 @@ mod powershell;
 mod restore;
 mod security_group;
 mod snapshots;
+mod terraform_aws;
+mod terraform_azure;
 mod ufw;
 mod windows;
 mod words;
@@ -35,7 +42,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 12] = [
+const READERS: [Reader; 16] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -77,6 +84,16 @@ const READERS: [Reader; 12] = [
         meant: cisco_ios::meant,
     },
     Reader {
+        id: "azure-cli",
+        read: azure_cli::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "azure-bicep",
+        read: azure_bicep::read,
+        meant: azure::meant,
+    },
+    Reader {
         id: "aws-cli",
         read: aws_cli::read,
         meant: security_group::meant,
@@ -85,6 +102,16 @@ const READERS: [Reader; 12] = [
         id: "aws-cloudformation",
         read: aws_cloudformation::read,
         meant: security_group::meant,
+    },
+    Reader {
+        id: "terraform-aws",
+        read: terraform_aws::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "terraform-azure",
+        read: terraform_azure::read,
+        meant: azure::meant,
     },
     Reader {
         id: "change-request-csv",

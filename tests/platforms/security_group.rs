@@ -85,6 +85,21 @@ pub fn attachment(comment: &str) -> Option<Result<(String, Vec<Network>), String
     Some(machines.map(|machines| (name.to_owned(), machines)))
 }
 
+/// The groups that comments announce, by name.
+pub fn announced(text: &str) -> Result<BTreeMap<String, Group>, String> {
+    let comments = text.lines().filter_map(|line| line.trim_start().strip_prefix("# "));
+    let groups = comments.filter_map(attachment).map(|announced| {
+        let (name, machines): (String, Vec<Network>) = announced?;
+        let group = Group {
+            name: name.clone(),
+            machines,
+            ..Group::default()
+        };
+        Ok((name, group))
+    });
+    groups.collect()
+}
+
 fn is_name(name: &str) -> bool {
     let is_id = name
         .strip_prefix("sg-")

@@ -35,6 +35,31 @@ pub fn groups(policy: &Policy) -> Vec<Group<'_>> {
     Zone::ALL.iter().map(group).filter(has_rules).collect()
 }
 
+/// The groups with what `name` calls their zones, those of one name together. Clouds read names without regard to case.
+pub fn named(policy: &Policy, name: impl Fn(Zone) -> String) -> Vec<(String, Vec<Group<'_>>)> {
+    let mut named: Vec<(String, Vec<Group>)> = Vec::new();
+    for group in groups(policy) {
+        let name = name(group.zone);
+        match named.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            Some((_, groups)) => groups.push(group),
+            None => named.push((name, vec![group])),
+        }
+    }
+    named
+}
+
+/// What a rule is for, for a field of this many letters: its flows, as many as there is room for.
+pub fn description(rule: &Rule, longest: usize) -> String {
+    let all = format!("flows: {}", rule.flow_ids());
+    if all.len() <= longest {
+        return all;
+    }
+    let ids: Vec<&str> = rule.flows.iter().map(|flow| flow.id).collect();
+    let some = |shown: usize| format!("flows: {} and {} more", ids[..shown].join(", "), ids.len() - shown);
+    let fitting = (1..ids.len()).map(some).take_while(|text| text.len() <= longest);
+    fitting.last().unwrap_or_else(|| format!("{} flows", ids.len()))
+}
+
 /// The zones of groups that the reader did not name: the header says that their slugs are to be replaced.
 pub fn unnamed(policy: &Policy) -> Set<Zone> {
     let zones = groups(policy).into_iter().map(|group| group.zone);

@@ -3,11 +3,14 @@
 mod access_list;
 mod attached;
 mod change_request;
+mod hcl;
 mod multiport;
+mod network_security_group;
 mod restore;
 mod script;
 mod security_group;
 mod terminal;
+mod terraform;
 mod way;
 mod windows;
 
@@ -39,8 +42,12 @@ platforms! {
     ufw
     cisco_asa
     cisco_ios
+    azure_cli
+    azure_bicep
     aws_cli
     aws_cloudformation
+    terraform_aws
+    terraform_azure
     change_request_csv
     change_request_markdown
 }

@@ -334,10 +334,8 @@ pub fn makes_some(groups: &[SecurityGroup]) -> bool {
 /// How to attach groups to the machines that their comments name.
 pub fn attach(policy: &Policy, out: &mut Script) {
     out.note("Interfaces, their addresses and their groups:");
-    let shown = "NetworkInterfaces[].[NetworkInterfaceId,PrivateIpAddress,join(`,`,Groups[].GroupId)]";
-    out.line(format_args!(
-        "aws ec2 describe-network-interfaces --query '{shown}' --output table"
-    ));
+    let shown = "NetworkInterfaces[].[NetworkInterfaceId,PrivateIpAddress,Groups[].GroupId]";
+    out.line(format_args!("aws ec2 describe-network-interfaces --query '{shown}'"));
     out.note(match policy.options.rest {
         Rest::Keep => "Attach: this replaces the groups of an interface, so name those too that it has.",
         Rest::Drop => "Attach: this replaces the groups of an interface. Name only those that are written here.",
