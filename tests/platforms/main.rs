@@ -5,6 +5,8 @@
 mod support;
 
 mod atom;
+mod aws_cli;
+mod aws_cloudformation;
 mod azure;
 mod azure_bicep;
 mod azure_cli;
@@ -20,7 +22,9 @@ mod netsh;
 mod nftables;
 mod powershell;
 mod restore;
+mod security_group;
 mod snapshots;
+mod terraform_aws;
 mod terraform_azure;
 mod terraform_google;
 mod ufw;
@@ -41,7 +45,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 15] = [
+const READERS: [Reader; 18] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -93,9 +97,24 @@ const READERS: [Reader; 15] = [
         meant: azure::meant,
     },
     Reader {
+        id: "aws-cli",
+        read: aws_cli::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "aws-cloudformation",
+        read: aws_cloudformation::read,
+        meant: security_group::meant,
+    },
+    Reader {
         id: "gcloud",
         read: gcloud::read,
         meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-aws",
+        read: terraform_aws::read,
+        meant: security_group::meant,
     },
     Reader {
         id: "terraform-azure",

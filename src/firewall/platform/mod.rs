@@ -8,6 +8,7 @@ mod multiport;
 mod network_security_group;
 mod restore;
 mod script;
+mod security_group;
 mod terminal;
 mod terraform;
 mod vpc_firewall;
@@ -44,7 +45,10 @@ platforms! {
     cisco_ios
     azure_cli
     azure_bicep
+    aws_cli
+    aws_cloudformation
     gcloud
+    terraform_aws
     terraform_azure
     terraform_google
     change_request_csv

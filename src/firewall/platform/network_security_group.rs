@@ -261,7 +261,9 @@ fn resource_group(out: &mut Script) {
 /// Commands for what must be there before the rules.
 pub fn before(groups: &[SecurityGroup], out: &mut Script) {
     resource_group(out);
-    out.note("Only for a group that is not there yet:");
+    if !groups.is_empty() {
+        out.note("Only for a group that is not there yet:");
+    }
     for group in groups {
         out.note(format_args!("  az network nsg create --name {}", group.name));
     }
@@ -269,6 +271,13 @@ pub fn before(groups: &[SecurityGroup], out: &mut Script) {
 
 /// Commands that show what the groups hold, and how they come to their machines.
 pub fn verify(policy: &Policy, groups: &[SecurityGroup], out: &mut Script) {
+    if !groups.is_empty() {
+        show_and_attach(groups, out);
+    }
+    out.reachability(policy);
+}
+
+fn show_and_attach(groups: &[SecurityGroup], out: &mut Script) {
     out.note("Show what is written.");
     for group in groups {
         out.line(format_args!(
@@ -283,7 +292,6 @@ pub fn verify(policy: &Policy, groups: &[SecurityGroup], out: &mut Script) {
             group.name
         ));
     }
-    out.reachability(policy);
 }
 
 /// Commands that remove the rules one by one, and nothing else.

@@ -101,6 +101,9 @@ fn apply(policy: &Policy, groups: &[SecurityGroup]) -> String {
     let mut out = Script::new(PLATFORM.comment);
     network_security_group::before(groups, &mut out);
     terraform::apply(PLATFORM.file_name, &mut out);
+    if !groups.is_empty() {
+        terraform::asks_for("the resource group", &resource_group(policy), &mut out);
+    }
     network_security_group::verify(policy, groups, &mut out);
     out.into_text()
 }

@@ -100,6 +100,9 @@ fn traffic(rule: &FirewallRule, out: &mut Script) {
 fn apply(policy: &Policy, tagged: &[Tagged]) -> String {
     let mut out = Script::new(PLATFORM.comment);
     terraform::apply(PLATFORM.file_name, &mut out);
+    if !tagged.is_empty() {
+        terraform::asks_for("the network", &network(policy), &mut out);
+    }
     vpc_firewall::verify(policy, tagged, &mut out);
     out.into_text()
 }

@@ -227,7 +227,9 @@ pub fn verify(policy: &Policy, tagged: &[Tagged], out: &mut Script) {
     out.line(format_args!(
         "gcloud compute firewall-rules list --filter='name~^{prefix}-' --format=yaml"
     ));
-    out.note("Rules apply to machines that carry the tag:");
+    if !tagged.is_empty() {
+        out.note("Rules apply to machines that carry the tag:");
+    }
     for tagged in tagged {
         out.note(format_args!(
             "  gcloud compute instances add-tags INSTANCE --tags={}",
