@@ -5,12 +5,21 @@
 mod support;
 
 mod atom;
+mod aws_cli;
+mod aws_cloudformation;
+mod azure;
+mod azure_bicep;
+mod azure_cli;
+mod bicep;
 mod change_request;
 mod checkpoint;
 mod cisco_asa;
 mod cisco_ios;
 mod fortios;
 mod cisco_nxos;
+mod gcloud;
+mod google;
+mod hcl;
 mod injection;
 mod juniper_srx;
 mod netsh;
@@ -21,6 +30,11 @@ mod restore;
 mod routeros;
 mod snapshots;
 mod stateless;
+mod security_group;
+mod snapshots;
+mod terraform_aws;
+mod terraform_azure;
+mod terraform_google;
 mod ufw;
 mod vyos;
 mod windows;
@@ -42,6 +56,7 @@ struct Reader {
 
 const READERS: [Reader; 14] = [
 const READERS: [Reader; 13] = [
+const READERS: [Reader; 18] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -116,6 +131,46 @@ const READERS: [Reader; 13] = [
         id: "checkpoint",
         read: checkpoint::read,
         meant: of_policy,
+    },
+    Reader {
+        id: "azure-cli",
+        read: azure_cli::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "azure-bicep",
+        read: azure_bicep::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "aws-cli",
+        read: aws_cli::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "aws-cloudformation",
+        read: aws_cloudformation::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "gcloud",
+        read: gcloud::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-aws",
+        read: terraform_aws::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "terraform-azure",
+        read: terraform_azure::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-google",
+        read: terraform_google::read,
+        meant: azure::meant,
     },
     Reader {
         id: "change-request-csv",

@@ -5,4 +5,6 @@ mod support;
 
 mod fwshift;
 mod cisco_acl;
+mod azure_cli;
+mod hcl;
 mod tool;

@@ -5,7 +5,6 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use super::script::zone_name;
 use super::way::Way;
 use crate::catalog::Zone;
 use crate::firewall::address::{Family, Network};
@@ -36,12 +35,12 @@ pub struct AccessList<'a> {
 pub fn interfaces(policy: &Policy) -> Vec<Interface<'_>> {
     let mut interfaces = Vec::new();
     for rule in &policy.rules {
-        at(&mut interfaces, zone_name(policy, rule.from))
+        at(&mut interfaces, policy.options.name_of(rule.from))
             .ways
             .push(Way::opening(rule));
     }
     for rule in &policy.rules {
-        at(&mut interfaces, zone_name(policy, rule.to))
+        at(&mut interfaces, policy.options.name_of(rule.to))
             .ways
             .push(Way::answer(rule));
     }
@@ -107,8 +106,6 @@ fn list_name(policy: &Policy, interface: &str, family: Family, ways: &[Way]) -> 
     };
     let answers_only = !ways.is_empty() && ways.iter().all(|way| way.is_answer);
     let content = if answers_only { "-RETURN" } else { "" };
-    // A name of NX-OS has no dot, that of an interface may.
-    let interface = interface.replace('.', "-");
     format!("{}-{interface}{family}{content}", policy.options.prefix)
 }
 

@@ -9,7 +9,13 @@ mod objects;
 mod restore;
 mod script;
 mod stateless;
+mod attached;
+mod hcl;
+mod network_security_group;
+mod security_group;
 mod terminal;
+mod terraform;
+mod vpc_firewall;
 mod way;
 mod windows;
 
@@ -48,6 +54,14 @@ platforms! {
     cisco_nxos
     vyos
     routeros
+    azure_cli
+    azure_bicep
+    aws_cli
+    aws_cloudformation
+    gcloud
+    terraform_aws
+    terraform_azure
+    terraform_google
     change_request_csv
     change_request_markdown
 }
@@ -95,6 +109,8 @@ pub enum Standing {
     Network,
     /// On a host or between zones.
     Either,
+    /// Attached to machines: one section for each group of them, or for the host alone.
+    Attached,
     /// A document for people.
     Paper,
 }
@@ -118,7 +134,7 @@ impl Standing {
         match self {
             Self::Host => Placement::Host,
             Self::Network => Placement::Network,
-            Self::Either | Self::Paper => asked,
+            Self::Either | Self::Attached | Self::Paper => asked,
         }
     }
 }
