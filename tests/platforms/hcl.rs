@@ -22,6 +22,21 @@ pub struct Block {
     pub body: Body,
 }
 
+/// What a Terraform file declares.
+#[derive(Debug, Default)]
+pub struct Module {
+    variables: Vec<String>,
+    pub resources: Vec<Resource>,
+}
+
+/// A resource of a Terraform file.
+#[derive(Debug)]
+pub struct Resource {
+    pub kind: String,
+    pub name: String,
+    pub body: Body,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
@@ -46,11 +61,9 @@ pub fn read(text: &str) -> Result<Vec<Block>, String> {
     }
 }
 
-/// The names of the variables of a Terraform file, and its resources: type, name, and what stands in them. A variable
-/// has a type and a description, and a resource no second of its name.
-pub fn variables_and_resources(text: &str) -> Result<(Vec<String>, Vec<(String, String, Body)>), String> {
-    let mut variables = Vec::new();
-    let mut resources: Vec<(String, String, Body)> = Vec::new();
+/// A Terraform file. A variable has a type and a description, and a type no second resource of a name.
+pub fn terraform(text: &str) -> Result<Module, String> {
+    let mut module = Module::default();
     for Block { kind, labels, mut body } in read(text)? {
         match (kind.as_str(), &labels[..]) {
             ("variable", [name]) => {
@@ -58,18 +71,31 @@ pub fn variables_and_resources(text: &str) -> Result<(Vec<String>, Vec<(String, 
                     return Err(format!("unknown variable: {name}"));
                 }
                 body.end()?;
-                variables.push(name.clone());
+                module.variables.push(name.clone());
             }
             ("resource", [kind, name]) => {
-                if resources.iter().any(|known| (&known.0, &known.1) == (kind, name)) {
+                if module
+                    .resources
+                    .iter()
+                    .any(|known| (&known.kind, &known.name) == (kind, name))
+                {
                     return Err(format!("{kind}.{name} is declared twice"));
                 }
-                resources.push((kind.clone(), name.clone(), body));
+                let (kind, name) = (kind.clone(), name.clone());
+                module.resources.push(Resource { kind, name, body });
             }
             _ => return Err(format!("unknown block: {kind} {labels:?}")),
         }
     }
-    Ok((variables, resources))
+    Ok(module)
+}
+
+impl Module {
+    /// Whether a reference is that of a variable which the file declares.
+    pub fn has_variable(&self, reference: &str) -> bool {
+        let name = reference.strip_prefix("var.");
+        self.variables.iter().any(|known| name == Some(known))
+    }
 }
 
 impl Body {

@@ -14,6 +14,8 @@ mod bicep;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
+mod gcloud;
+mod google;
 mod hcl;
 mod injection;
 mod netsh;
@@ -24,6 +26,7 @@ mod security_group;
 mod snapshots;
 mod terraform_aws;
 mod terraform_azure;
+mod terraform_google;
 mod ufw;
 mod windows;
 mod words;
@@ -42,7 +45,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 16] = [
+const READERS: [Reader; 18] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -104,6 +107,11 @@ const READERS: [Reader; 16] = [
         meant: security_group::meant,
     },
     Reader {
+        id: "gcloud",
+        read: gcloud::read,
+        meant: azure::meant,
+    },
+    Reader {
         id: "terraform-aws",
         read: terraform_aws::read,
         meant: security_group::meant,
@@ -111,6 +119,11 @@ const READERS: [Reader; 16] = [
     Reader {
         id: "terraform-azure",
         read: terraform_azure::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-google",
+        read: terraform_google::read,
         meant: azure::meant,
     },
     Reader {

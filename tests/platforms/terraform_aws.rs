@@ -7,18 +7,24 @@ use std::collections::BTreeMap;
 use exchange_ports::firewall::{Family, Side, Snippet};
 
 use super::atom::Atoms;
-use super::hcl::{self, Body, Value};
+use super::hcl::{self, Body, Module, Resource, Value};
 use super::security_group::{Permission, allowed, announced, is_text};
 
 /// What a snippet allows.
 pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
-    let (variables, resources) = hcl::variables_and_resources(&snippet.rules)?;
+    let mut module = hcl::terraform(&snippet.rules)?;
+    let resources = std::mem::take(&mut module.resources);
     let mut groups = announced(&snippet.rules)?;
     let mut names = BTreeMap::new();
-    for (kind, label, mut body) in resources {
+    for Resource {
+        kind,
+        name: label,
+        mut body,
+    } in resources
+    {
         let side = match kind.as_str() {
             "aws_security_group" => {
-                let name = new_group(&variables, &mut body)?;
+                let name = new_group(&module, &mut body)?;
                 names.insert(format!("aws_security_group.{label}.id"), name);
                 body.end()?;
                 continue;
@@ -39,11 +45,10 @@ pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
     allowed(&groups.into_values().collect::<Vec<_>>())
 }
 
-fn new_group(variables: &[String], body: &mut Body) -> Result<String, String> {
+fn new_group(module: &Module, body: &mut Body) -> Result<String, String> {
     let network = body.word("vpc_id")?;
     let name = body.text("name")?;
-    let knows_network = variables.iter().any(|variable| format!("var.{variable}") == network);
-    if !knows_network || !is_text(&body.text("description")?) || name.starts_with("sg-") {
+    if !module.has_variable(&network) || !is_text(&body.text("description")?) || name.starts_with("sg-") {
         return Err(format!("no network, no description or no name: {name}"));
     }
     Ok(name)

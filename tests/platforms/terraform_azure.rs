@@ -5,22 +5,28 @@ use exchange_ports::firewall::Snippet;
 
 use super::atom::Atoms;
 use super::azure::{SecurityRule, allowed};
-use super::hcl::{self, Body, Value};
+use super::hcl::{self, Body, Module, Resource, Value};
 
 /// What a snippet allows.
 pub fn read(snippet: &Snippet) -> Result<Atoms, String> {
-    let (variables, resources) = hcl::variables_and_resources(&snippet.rules)?;
-    let rule = |(kind, name, body): (String, String, Body)| match kind.as_str() {
-        "azurerm_network_security_rule" => rule(&variables, &name, body),
-        _ => Err(format!("unknown resource: {kind}")),
-    };
-    let rules: Vec<SecurityRule> = resources.into_iter().map(rule).collect::<Result<_, _>>()?;
+    let mut module = hcl::terraform(&snippet.rules)?;
+    let resources = std::mem::take(&mut module.resources);
+    let rules = resources.into_iter().map(|resource| rule(&module, resource));
+    let rules: Vec<SecurityRule> = rules.collect::<Result<_, _>>()?;
     allowed(&rules)
 }
 
-fn rule(variables: &[String], label: &str, mut body: Body) -> Result<SecurityRule, String> {
+fn rule(module: &Module, resource: Resource) -> Result<SecurityRule, String> {
+    let Resource {
+        kind,
+        name: label,
+        mut body,
+    } = resource;
+    if kind != "azurerm_network_security_rule" {
+        return Err(format!("unknown resource: {kind}"));
+    }
     let resource_group = body.word("resource_group_name")?;
-    if !variables.iter().any(|name| format!("var.{name}") == resource_group) {
+    if !module.has_variable(&resource_group) {
         return Err(format!("no variable {resource_group}"));
     }
     let rule = SecurityRule {

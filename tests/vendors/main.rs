@@ -4,4 +4,7 @@ mod aws_cli;
 mod cfn_lint;
 #[path = "../support/mod.rs"]
 mod support;
+
+mod azure_cli;
+mod hcl;
 mod tool;

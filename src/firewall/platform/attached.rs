@@ -7,8 +7,8 @@
 //!
 //! All clouds remember connections: answers need no rule.
 
-use super::script::networks;
-use crate::catalog::{Set, Vocabulary, Zone};
+use super::script::{Script, networks};
+use crate::catalog::{Set, Transport, Vocabulary, Zone};
 use crate::firewall::address::{Addresses, Network};
 use crate::firewall::policy::Policy;
 use crate::firewall::rule::{Rule, Side};
@@ -21,6 +21,36 @@ pub struct Group<'a> {
     pub ingress: Vec<&'a Rule>,
     /// Rules that let connections out, in the order of the policy: their source is in this group.
     pub egress: Vec<&'a Rule>,
+}
+
+/// Which connections a rule sees, as the machines of its group do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Those that arrive.
+    Ingress,
+    /// Those that leave.
+    Egress,
+}
+
+impl Direction {
+    /// Both, in the order in which they are written.
+    pub const BOTH: [Self; 2] = [Self::Ingress, Self::Egress];
+
+    /// What ends the names of its rules, so that both halves of a rule have their own.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Ingress => "in",
+            Self::Egress => "out",
+        }
+    }
+
+    /// The rules of a group.
+    pub fn rules<'g, 'a>(self, group: &'g Group<'a>) -> &'g [&'a Rule] {
+        match self {
+            Self::Ingress => &group.ingress,
+            Self::Egress => &group.egress,
+        }
+    }
 }
 
 /// The groups of a policy, in the order of the zones.
@@ -64,6 +94,39 @@ pub fn description(rule: &Rule, longest: usize) -> String {
 pub fn unnamed(policy: &Policy) -> Set<Zone> {
     let zones = groups(policy).into_iter().map(|group| group.zone);
     zones.filter(|zone| !policy.options.labels.contains_key(zone)).collect()
+}
+
+/// The keys with which the reader would name groups that have no name yet, such as `as.perimeter=`; `None` if all have.
+pub fn unnamed_keys(policy: &Policy) -> Option<String> {
+    let keys: Vec<String> = unnamed(policy)
+        .iter()
+        .map(|zone| format!("as.{}=", zone.slug()))
+        .collect();
+    (!keys.is_empty()).then(|| keys.join(", "))
+}
+
+/// Whether a rule can be written for a cloud that opens ICMP as a whole or not at all, which is more than a rule says.
+pub fn is_written_without_kinds(rule: &Rule) -> bool {
+    rule.transport != Transport::Icmp
+}
+
+/// What is asked for and not written, for such a cloud.
+pub fn unwritten_without_kinds(policy: &Policy, cloud: &str, out: &mut Script) {
+    let mut echoes = policy
+        .rules
+        .iter()
+        .filter(|rule| !is_written_without_kinds(rule))
+        .peekable();
+    if !policy.unwritten.is_empty() || echoes.peek().is_some() {
+        out.line("");
+    }
+    for rule in echoes {
+        let (transport, from, to) = (rule.transport.slug(), rule.from.slug(), rule.to.slug());
+        out.note(format_args!(
+            "not written: {transport} from {from} to {to}: {cloud} opens ICMP as a whole, not echo requests alone"
+        ));
+    }
+    out.unwritten(policy);
 }
 
 impl Group<'_> {

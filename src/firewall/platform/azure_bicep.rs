@@ -83,7 +83,7 @@ fn resource(parent: &str, before: Option<&SecurityRule>, rule: &SecurityRule, ou
 fn properties(rule: &SecurityRule, out: &mut Script) {
     out.line(format_args!("description: '{}'", rule.description));
     out.line(format_args!("priority: {}", rule.priority));
-    out.line(format_args!("direction: '{}'", rule.direction.word()));
+    out.line(format_args!("direction: '{}'", rule.direction()));
     out.line(format_args!("access: '{}'", rule.access));
     out.line(format_args!("protocol: '{}'", rule.protocol));
     one_or_many("sourceAddressPrefix", "sourceAddressPrefixes", &rule.sources, out);

@@ -55,7 +55,7 @@ fn command(group: &SecurityGroup, rule: &SecurityRule) -> String {
     let words = [
         "az network nsg rule create".to_owned(),
         format!("--nsg-name {} --name {}", group.name, rule.name),
-        format!("--priority {} --direction {}", rule.priority, rule.direction.word()),
+        format!("--priority {} --direction {}", rule.priority, rule.direction()),
         format!("--access {} --protocol {}", rule.access, quote(rule.protocol)),
         format!("--source-address-prefixes {} --source-port-ranges '*'", list(&rule.sources)),
         format!("--destination-address-prefixes {}", list(&rule.destinations)),

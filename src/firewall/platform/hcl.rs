@@ -101,27 +101,32 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_line_have_their_signs_in_one_column() {
-        let long: Vec<String> = (0..20).map(|host| format!("10.0.0.{host}/32")).collect();
+        let long = "2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff";
         let written = written(|out| {
             block("resource", &["kind", "name"], out, |out| {
-                let short = Value::texts(["25", "443"]);
                 arguments(
                     &[
                         ("to", Value::word(1)),
-                        ("ports", short),
-                        ("hosts", Value::texts(&long)),
+                        ("ports", Value::texts(["25", "443"])),
+                        ("hosts", Value::texts([long, long, long])),
                         ("b", Value::word(true)),
                     ],
                     out,
                 );
             });
         });
-        let hosts: String = long.iter().map(|host| format!("    \"{host}\",\n")).collect();
-        assert_eq!(
-            written,
-            format!(
-                "resource \"kind\" \"name\" {{\n  to    = 1\n  ports = [\"25\", \"443\"]\n  hosts = [\n{hosts}  ]\n  b = true\n}}\n"
-            )
-        );
+        let lines = [
+            "resource \"kind\" \"name\" {",
+            "  to    = 1",
+            "  ports = [\"25\", \"443\"]",
+            "  hosts = [",
+            "    \"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff\",",
+            "    \"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff\",",
+            "    \"2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff\",",
+            "  ]",
+            "  b = true",
+            "}",
+        ];
+        assert_eq!(written.lines().collect::<Vec<_>>(), lines);
     }
 }

@@ -11,6 +11,7 @@ mod script;
 mod security_group;
 mod terminal;
 mod terraform;
+mod vpc_firewall;
 mod way;
 mod windows;
 
@@ -46,8 +47,10 @@ platforms! {
     azure_bicep
     aws_cli
     aws_cloudformation
+    gcloud
     terraform_aws
     terraform_azure
+    terraform_google
     change_request_csv
     change_request_markdown
 }

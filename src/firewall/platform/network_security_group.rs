@@ -4,7 +4,7 @@
 //! its group stands. Only allowed connections need rules, answers do not.
 
 use super::Platform;
-use super::attached::{self, Group};
+use super::attached::{self, Direction, Group};
 use super::script::Script;
 use crate::catalog::{Transport, Vocabulary, Zone};
 use crate::firewall::address::{Addresses, Family};
@@ -37,8 +37,8 @@ pub struct SecurityRule<'a> {
     pub name: String,
     /// Unique in its group and direction.
     pub priority: usize,
-    /// Whether it stands at the destination of connections.
-    pub direction: Direction,
+    /// Which connections it sees.
+    direction: Direction,
     /// `Allow` or `Deny`.
     pub access: &'static str,
     /// The protocol.
@@ -53,37 +53,12 @@ pub struct SecurityRule<'a> {
     pub description: String,
 }
 
-/// Which connections a rule sees.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Those to machines of the group.
-    Inbound,
-    /// Those from machines of the group.
-    Outbound,
-}
-
-impl Direction {
-    const BOTH: [Self; 2] = [Self::Inbound, Self::Outbound];
-
-    /// The word of Azure.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Inbound => "Inbound",
-            Self::Outbound => "Outbound",
-        }
-    }
-
-    fn suffix(self) -> &'static str {
-        match self {
-            Self::Inbound => "in",
-            Self::Outbound => "out",
-        }
-    }
-
-    fn rules<'g, 'a>(self, group: &'g Group<'a>) -> &'g [&'a Rule] {
-        match self {
-            Self::Inbound => &group.ingress,
-            Self::Outbound => &group.egress,
+impl SecurityRule<'_> {
+    /// The word of Azure for its direction.
+    pub fn direction(&self) -> &'static str {
+        match self.direction {
+            Direction::Ingress => "Inbound",
+            Direction::Egress => "Outbound",
         }
     }
 }
@@ -106,12 +81,13 @@ const FIRST_PRIORITY: usize = 1000;
 /// The last number of a reader's rule; Azure's own come behind it.
 const LAST_PRIORITY: usize = 4096;
 
-/// The groups of a policy.
+/// The groups of a policy that have rules.
 pub fn groups(policy: &Policy) -> Vec<SecurityGroup<'_>> {
     let named = attached::named(policy, |zone| policy.options.name_of(zone));
     named
         .into_iter()
         .map(|(name, zones)| group(policy, name, zones))
+        .filter(|group| !group.rules.is_empty())
         .collect()
 }
 
@@ -127,18 +103,16 @@ fn rules<'a>(policy: &Policy, zones: &[Group<'a>]) -> Vec<SecurityRule<'a>> {
     let mut all = Vec::new();
     for direction in Direction::BOTH {
         let rules = zones.iter().flat_map(|group| direction.rules(group));
-        let numbered = rules.copied().filter(|rule| is_written(rule)).zip(FIRST_PRIORITY..);
+        let numbered = rules
+            .copied()
+            .filter(|rule| attached::is_written_without_kinds(rule))
+            .zip(FIRST_PRIORITY..);
         all.extend(numbered.map(|(rule, priority)| allow(rule, direction, priority)));
         if policy.options.rest == Rest::Drop {
             all.push(deny(policy, zones[0].zone, direction));
         }
     }
     all
-}
-
-/// Azure opens ICMP as a whole or not at all, which is more than an echo request.
-fn is_written(rule: &Rule) -> bool {
-    rule.transport != Transport::Icmp
 }
 
 fn allow(rule: &Rule, direction: Direction, priority: usize) -> SecurityRule<'_> {
@@ -207,12 +181,7 @@ pub fn header(policy: &Policy, platform: &Platform, groups: &[SecurityGroup], ou
         }
         Rest::Drop => out.note("The probes of Azure's load balancer are cut too (service tag AzureLoadBalancer)."),
     }
-    let unnamed: Vec<String> = attached::unnamed(policy)
-        .iter()
-        .map(|zone| format!("as.{}=", zone.slug()))
-        .collect();
-    if !unnamed.is_empty() {
-        let keys = unnamed.join(", ");
+    if let Some(keys) = attached::unnamed_keys(policy) {
         out.note(format_args!(
             "Names of zones stand for network security groups: replace them by yours ({keys})."
         ));
@@ -232,7 +201,7 @@ pub fn header(policy: &Policy, platform: &Platform, groups: &[SecurityGroup], ou
 }
 
 fn sends_mail_out(rule: &SecurityRule) -> bool {
-    rule.direction == Direction::Outbound
+    rule.direction == Direction::Egress
         && rule
             .rule
             .is_some_and(|rule| rule.to == Zone::Internet && rule.transport == Transport::Tcp)
@@ -274,25 +243,13 @@ pub fn explain(before: Option<&SecurityRule>, rule: &SecurityRule, out: &mut Scr
             let before = before.filter(|before| before.direction == rule.direction);
             out.explain(before.and_then(|before| before.rule), of_policy);
         }
-        None => out.note(format_args!(
-            "{} connections that no rule allows",
-            rule.direction.word()
-        )),
+        None => out.note(format_args!("{} connections that no rule allows", rule.direction())),
     }
 }
 
 /// What is asked for and not written.
 pub fn unwritten(policy: &Policy, out: &mut Script) {
-    if !policy.unwritten.is_empty() || !policy.rules.iter().all(is_written) {
-        out.line("");
-    }
-    for rule in policy.rules.iter().filter(|rule| !is_written(rule)) {
-        let (transport, from, to) = (rule.transport.slug(), rule.from.slug(), rule.to.slug());
-        out.note(format_args!(
-            "not written: {transport} from {from} to {to}: Azure opens ICMP as a whole, not echo requests alone"
-        ));
-    }
-    out.unwritten(policy);
+    attached::unwritten_without_kinds(policy, "Azure", out);
 }
 
 /// Which resource group the Azure CLI is to use, so that no command has to name it.
@@ -304,7 +261,9 @@ fn resource_group(out: &mut Script) {
 /// Commands for what must be there before the rules.
 pub fn before(groups: &[SecurityGroup], out: &mut Script) {
     resource_group(out);
-    out.note("Only for a group that is not there yet:");
+    if !groups.is_empty() {
+        out.note("Only for a group that is not there yet:");
+    }
     for group in groups {
         out.note(format_args!("  az network nsg create --name {}", group.name));
     }
@@ -312,6 +271,13 @@ pub fn before(groups: &[SecurityGroup], out: &mut Script) {
 
 /// Commands that show what the groups hold, and how they come to their machines.
 pub fn verify(policy: &Policy, groups: &[SecurityGroup], out: &mut Script) {
+    if !groups.is_empty() {
+        show_and_attach(groups, out);
+    }
+    out.reachability(policy);
+}
+
+fn show_and_attach(groups: &[SecurityGroup], out: &mut Script) {
     out.note("Show what is written.");
     for group in groups {
         out.line(format_args!(
@@ -326,13 +292,12 @@ pub fn verify(policy: &Policy, groups: &[SecurityGroup], out: &mut Script) {
             group.name
         ));
     }
-    out.reachability(policy);
 }
 
 /// Commands that remove the rules one by one, and nothing else.
 pub fn undo(groups: &[SecurityGroup]) -> String {
     let mut out = Script::new("# ");
-    if groups.iter().all(|group| group.rules.is_empty()) {
+    if groups.is_empty() {
         out.note("No rule is written, so there is nothing to undo.");
     } else {
         resource_group(&mut out);

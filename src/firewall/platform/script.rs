@@ -29,8 +29,11 @@ impl Script {
 
     /// Adds a line.
     pub fn line(&mut self, line: impl Display) {
-        self.text += &"  ".repeat(self.depth);
-        self.text += &line.to_string();
+        let line = line.to_string();
+        if !line.is_empty() {
+            self.text += &"  ".repeat(self.depth);
+        }
+        self.text += &line;
         self.text.push('\n');
     }
 

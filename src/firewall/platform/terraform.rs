@@ -25,6 +25,13 @@ pub fn apply(file: &str, out: &mut Script) {
     out.line("terraform apply exchange.tfplan");
 }
 
+/// Says how a variable is set.
+pub fn asks_for(what: &str, variable: &str, out: &mut Script) {
+    out.note(format_args!(
+        "The plan asks for {what}, unless TF_VAR_{variable} is it."
+    ));
+}
+
 /// The commands that remove resources, and nothing else.
 pub fn undo(resources: &[String], file: &str) -> String {
     let mut out = Script::new("# ");

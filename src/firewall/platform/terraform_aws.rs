@@ -135,7 +135,7 @@ fn apply(policy: &Policy, groups: &[SecurityGroup]) -> String {
     let mut out = Script::new(PLATFORM.comment);
     terraform::apply(PLATFORM.file_name, &mut out);
     if security_group::makes_some(groups) {
-        out.note(format_args!("The plan asks for the id of the VPC, unless TF_VAR_{} is it.", vpc(policy)));
+        terraform::asks_for("the id of the VPC", &vpc(policy), &mut out);
     }
     out.note("Show what is written.");
     for resource in groups.iter().flat_map(resources) {

@@ -78,7 +78,7 @@ fn resource(policy: &Policy, group: &SecurityGroup, rule: &SecurityRule, out: &m
         ("resource_group_name", Value::word(format_args!("var.{}", resource_group(policy)))),
         ("network_security_group_name", Value::text(&group.name)),
         ("priority", Value::word(rule.priority)),
-        ("direction", Value::text(rule.direction.word())),
+        ("direction", Value::text(rule.direction())),
         ("access", Value::text(rule.access)),
         ("protocol", Value::text(rule.protocol)),
         one_or_many("source_address_prefix", "source_address_prefixes", &rule.sources),
@@ -101,6 +101,9 @@ fn apply(policy: &Policy, groups: &[SecurityGroup]) -> String {
     let mut out = Script::new(PLATFORM.comment);
     network_security_group::before(groups, &mut out);
     terraform::apply(PLATFORM.file_name, &mut out);
+    if !groups.is_empty() {
+        terraform::asks_for("the resource group", &resource_group(policy), &mut out);
+    }
     network_security_group::verify(policy, groups, &mut out);
     out.into_text()
 }
