@@ -9,6 +9,7 @@ use exchange_ports::catalog::{PortRange, Transport, Zone};
 use exchange_ports::firewall::{Family, Network, Policy, Rule, Side};
 
 use super::atom::{Atom, Atoms, everything, of_rule};
+use super::support::rules;
 use super::words::network;
 
 /// Permissions that a group takes for each direction and family.
@@ -101,6 +102,9 @@ pub fn announced(text: &str) -> Result<BTreeMap<String, Group>, String> {
 }
 
 fn is_name(name: &str) -> bool {
+    if name == "default" {
+        return false;
+    }
     let is_id = name
         .strip_prefix("sg-")
         .map(|id| matches!(id.len(), 8 | 17) && id.bytes().all(|digit| digit.is_ascii_hexdigit()));
@@ -191,4 +195,27 @@ fn normal(atoms: Atoms) -> Atoms {
         atoms.iter().filter(is_widest).cloned().collect::<Vec<_>>()
     };
     alike.into_values().flat_map(widest).collect()
+}
+
+#[test]
+fn groups_that_are_split_say_the_same() {
+    for reader in super::READERS.iter().filter(|reader| reader.id.contains("aws")) {
+        let fragment = format!(
+            "#/?platform={}&version=2019&flow=client-smtp,smtp-in&{}",
+            reader.id,
+            rules::crowded()
+        );
+        let text = rules::snippet(reader.id, &fragment);
+        assert!(
+            text.rules.contains("exchange-server-lan-2, to attach to: "),
+            "{}",
+            text.rules
+        );
+        assert_eq!(
+            (reader.read)(&text),
+            Ok(meant(&rules::policy(&fragment))),
+            "{}",
+            reader.id
+        );
+    }
 }

@@ -134,17 +134,11 @@ pub fn security_groups(policy: &Policy) -> Vec<SecurityGroup<'_>> {
     for (place, mut rules) in rules_by_place(policy) {
         rules.sort_by_key(|(direction, _)| *direction);
         for (index, sections) in split(rules).into_iter().enumerate() {
-            let number = if index == 0 {
-                String::new()
-            } else {
-                format!("-{}", index + 1)
-            };
-            let key = format!("{}-{}{number}", policy.options.prefix, place.slug());
             groups.push(SecurityGroup {
                 place,
-                known_as: known_as(policy, place, index, &key, &groups),
+                key: numbered(&own_name(policy, place), index),
+                known_as: known_as(policy, place, index, &groups),
                 machines: machines(policy, place),
-                key,
                 sections,
             });
         }
@@ -207,42 +201,52 @@ fn machines(policy: &Policy, place: Place) -> Addresses {
 }
 
 /// The id or name that the reader gave a zone, or a name that no other group has.
-fn known_as(policy: &Policy, place: Place, index: usize, key: &str, groups: &[SecurityGroup]) -> KnownAs {
+fn known_as(policy: &Policy, place: Place, index: usize, groups: &[SecurityGroup]) -> KnownAs {
+    let is_free = |name: &str| {
+        let mut known = groups.iter().map(|group| group.known_as.as_str());
+        !known.any(|known| known.eq_ignore_ascii_case(name))
+    };
     let label = match place {
         Place::Zone(zone) => policy.options.labels.get(&zone).map(ToString::to_string),
         Place::Role(_) => None,
     };
-    let is_free = |name: &str| {
-        !groups
-            .iter()
-            .any(|group| group.known_as.as_str().eq_ignore_ascii_case(name))
-    };
-    match label {
-        Some(id) if is_id(&id) && index == 0 && is_free(&id) => return KnownAs::Id(id),
-        // AWS takes no name that begins like an id.
-        Some(label) if !label.starts_with("sg-") => {
-            let name = if index == 0 {
-                label
-            } else {
-                format!("{label}-{}", index + 1)
-            };
-            if is_free(&name) {
-                return KnownAs::Name(name);
-            }
-        }
-        _ => {}
+    if let Some(id) = label
+        .as_ref()
+        .filter(|label| index == 0 && is_id(label) && is_free(label))
+    {
+        return KnownAs::Id(id.clone());
     }
-    let numbered = (2..).map(|number| format!("{key}-{number}"));
-    let mut names = [key.to_owned()].into_iter().chain(numbered);
+    let given = label
+        .filter(|label| is_name(label))
+        .map(|label| numbered(&label, index));
+    let own = own_name(policy, place);
+    let mut names = given.into_iter().chain((index..).map(|index| numbered(&own, index)));
     let free = names.find(|name| is_free(name));
     KnownAs::Name(free.expect("some number is free"))
 }
 
+fn own_name(policy: &Policy, place: Place) -> String {
+    format!("{}-{}", policy.options.prefix, place.slug())
+}
+
+/// The name of one of several groups that share a name.
+fn numbered(name: &str, index: usize) -> String {
+    match index {
+        0 => name.to_owned(),
+        _ => format!("{name}-{}", index + 1),
+    }
+}
+
 /// Whether AWS gave it: `sg-` and eight or seventeen hexadecimal digits.
 fn is_id(label: &str) -> bool {
-    label
-        .strip_prefix("sg-")
-        .is_some_and(|digits| matches!(digits.len(), 8 | 17) && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    let digits = label.strip_prefix("sg-").unwrap_or_default();
+    matches!(digits.len(), 8 | 17) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
+/// Whether AWS takes it as a name: none that begins like an id, and one name is its own in each network.
+fn is_name(label: &str) -> bool {
+    let label = label.to_ascii_lowercase();
+    !label.starts_with("sg-") && label != "default"
 }
 
 /// The sections of as many groups as are needed: what one has no room for stands in the next.
