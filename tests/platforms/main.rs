@@ -8,6 +8,7 @@ mod atom;
 mod change_request;
 mod cisco_asa;
 mod cisco_ios;
+mod firewalld;
 mod injection;
 mod netsh;
 mod nftables;
@@ -32,7 +33,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 11] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -62,6 +63,11 @@ const READERS: [Reader; 10] = [
         id: "ufw",
         read: ufw::read,
         meant: ufw::meant,
+    },
+    Reader {
+        id: "firewalld",
+        read: firewalld::read,
+        meant: of_policy,
     },
     Reader {
         id: "cisco-asa",

@@ -35,6 +35,7 @@ platforms! {
     iptables
     ip6tables
     ufw
+    firewalld
     cisco_asa
     cisco_ios
     change_request_csv
