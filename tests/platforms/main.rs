@@ -12,6 +12,7 @@ mod firewalld;
 mod injection;
 mod netsh;
 mod nftables;
+mod pf;
 mod powershell;
 mod restore;
 mod snapshots;
@@ -33,7 +34,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 11] = [
+const READERS: [Reader; 12] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -67,6 +68,11 @@ const READERS: [Reader; 11] = [
     Reader {
         id: "firewalld",
         read: firewalld::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "pf",
+        read: pf::read,
         meant: of_policy,
     },
     Reader {

@@ -36,6 +36,7 @@ platforms! {
     ip6tables
     ufw
     firewalld
+    pf
     cisco_asa
     cisco_ios
     change_request_csv
