@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ansible_windows;
 mod atom;
 mod change_request;
 mod cisco_asa;
@@ -34,7 +35,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 12] = [
+const READERS: [Reader; 13] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -73,6 +74,11 @@ const READERS: [Reader; 12] = [
     Reader {
         id: "pf",
         read: pf::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "ansible-windows",
+        read: ansible_windows::read,
         meant: of_policy,
     },
     Reader {

@@ -37,6 +37,7 @@ platforms! {
     ufw
     firewalld
     pf
+    ansible_windows
     cisco_asa
     cisco_ios
     change_request_csv

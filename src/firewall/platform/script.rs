@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::Platform;
-use crate::catalog::{State, Transport, Vocabulary};
+use crate::catalog::{State, Transport, Vocabulary, Zone};
 use crate::firewall::address::{Addresses, Network};
 use crate::firewall::header;
 use crate::firewall::policy::Policy;
@@ -42,11 +42,16 @@ impl Script {
 
     /// Adds a block: its first line, its content one step to the right, its last line.
     pub fn block(&mut self, first: impl Display, last: &str, content: impl FnOnce(&mut Self)) {
+        self.section(first, content);
+        self.line(last);
+    }
+
+    /// Adds a line, and its content one step to the right.
+    pub fn section(&mut self, first: impl Display, content: impl FnOnce(&mut Self)) {
         self.line(first);
         self.depth += 1;
         content(self);
         self.depth -= 1;
-        self.line(last);
     }
 
     /// The text, which ends with one newline.
@@ -125,6 +130,12 @@ fn when_needed(state: State) -> &'static str {
         State::Legacy => ": only for old systems",
         State::Required | State::NotUsed | State::Local => "",
     }
+}
+
+/// What the reader calls a zone, or its slug.
+pub fn zone_name(policy: &Policy, zone: Zone) -> String {
+    let label = policy.options.labels.get(&zone);
+    label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
 }
 
 /// The networks of an end; none if it is any.
