@@ -13,6 +13,7 @@ mod firewalld;
 mod injection;
 mod netsh;
 mod nftables;
+mod opnsense_alias;
 mod pf;
 mod powershell;
 mod restore;
@@ -35,7 +36,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 13] = [
+const READERS: [Reader; 14] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -90,6 +91,11 @@ const READERS: [Reader; 13] = [
         id: "cisco-ios",
         read: cisco_ios::read,
         meant: cisco_ios::meant,
+    },
+    Reader {
+        id: "opnsense-alias",
+        read: opnsense_alias::read,
+        meant: of_policy,
     },
     Reader {
         id: "change-request-csv",

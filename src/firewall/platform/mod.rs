@@ -40,6 +40,7 @@ platforms! {
     ansible_windows
     cisco_asa
     cisco_ios
+    opnsense_alias
     change_request_csv
     change_request_markdown
 }
