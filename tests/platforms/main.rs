@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ansible_windows;
 mod atom;
 mod aws_cli;
 mod aws_cloudformation;
@@ -15,8 +16,9 @@ mod change_request;
 mod checkpoint;
 mod cisco_asa;
 mod cisco_ios;
-mod fortios;
 mod cisco_nxos;
+mod firewalld;
+mod fortios;
 mod gcloud;
 mod google;
 mod hcl;
@@ -24,14 +26,15 @@ mod injection;
 mod juniper_srx;
 mod netsh;
 mod nftables;
+mod opnsense_alias;
 mod pan_os;
+mod pf;
 mod powershell;
 mod restore;
 mod routeros;
-mod snapshots;
-mod stateless;
 mod security_group;
 mod snapshots;
+mod stateless;
 mod terraform_aws;
 mod terraform_azure;
 mod terraform_google;
@@ -54,9 +57,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 14] = [
-const READERS: [Reader; 13] = [
-const READERS: [Reader; 18] = [
+const READERS: [Reader; 29] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -88,6 +89,21 @@ const READERS: [Reader; 18] = [
         meant: ufw::meant,
     },
     Reader {
+        id: "firewalld",
+        read: firewalld::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "pf",
+        read: pf::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "ansible-windows",
+        read: ansible_windows::read,
+        meant: of_policy,
+    },
+    Reader {
         id: "pan-os",
         read: pan_os::read,
         meant: pan_os::meant,
@@ -98,19 +114,29 @@ const READERS: [Reader; 18] = [
         meant: of_policy,
     },
     Reader {
-        id: "cisco-asa",
-        read: cisco_asa::read,
-        meant: cisco_asa::meant,
-    },
-    Reader {
         id: "cisco-ios",
         read: cisco_ios::read,
         meant: stateless::meant,
     },
     Reader {
+        id: "cisco-asa",
+        read: cisco_asa::read,
+        meant: cisco_asa::meant,
+    },
+    Reader {
         id: "cisco-nxos",
         read: cisco_nxos::read,
         meant: stateless::meant,
+    },
+    Reader {
+        id: "juniper-srx",
+        read: juniper_srx::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "checkpoint",
+        read: checkpoint::read,
+        meant: of_policy,
     },
     Reader {
         id: "vyos",
@@ -123,13 +149,8 @@ const READERS: [Reader; 18] = [
         meant: of_policy,
     },
     Reader {
-        id: "juniper-srx",
-        read: juniper_srx::read,
-        meant: of_policy,
-    },
-    Reader {
-        id: "checkpoint",
-        read: checkpoint::read,
+        id: "opnsense-alias",
+        read: opnsense_alias::read,
         meant: of_policy,
     },
     Reader {

@@ -1,12 +1,14 @@
 //! The vendors' own tools read what the platforms write. They need `make test-vendors`, which installs them.
 
-mod aws_cli;
-mod cfn_lint;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod fwshift;
-mod cisco_acl;
+mod ansible;
+mod aws_cli;
 mod azure_cli;
+mod cfn_lint;
+mod cisco_acl;
+mod firewalld;
+mod fwshift;
 mod hcl;
 mod tool;

@@ -5,7 +5,7 @@
 
 use super::access_list::netmask;
 use super::objects::{self, Service};
-use super::script::{Script, zone_name};
+use super::script::Script;
 use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
@@ -237,8 +237,8 @@ fn allow(rule: &Rule, policy: &Policy, out: &mut Script) {
         Family::V4 => "",
         Family::V6 => "6",
     };
-    out.line(format_args!("set srcintf \"{}\"", zone_name(policy, rule.from)));
-    out.line(format_args!("set dstintf \"{}\"", zone_name(policy, rule.to)));
+    out.line(format_args!("set srcintf \"{}\"", policy.options.name_of(rule.from)));
+    out.line(format_args!("set dstintf \"{}\"", policy.options.name_of(rule.to)));
     list(&format!("srcaddr{six}"), &addresses(&rule.source, prefix), out);
     list(&format!("dstaddr{six}"), &addresses(&rule.destination, prefix), out);
     list("service", &services(rule, prefix), out);

@@ -1,7 +1,7 @@
 //! Juniper SRX: set commands of Junos for the configuration mode.
 
 use super::objects::{self, Service};
-use super::script::{Script, zone_name};
+use super::script::Script;
 use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family};
@@ -129,7 +129,7 @@ fn drop_rest(policy: &Policy, out: &mut Script) {
 
 /// The zones of a rule.
 fn context(rule: &Rule, policy: &Policy) -> String {
-    let (from, to) = (zone_name(policy, rule.from), zone_name(policy, rule.to));
+    let (from, to) = (policy.options.name_of(rule.from), policy.options.name_of(rule.to));
     format!("security policies from-zone {from} to-zone {to}")
 }
 

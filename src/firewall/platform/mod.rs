@@ -1,18 +1,18 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
 mod access_list;
+mod attached;
 mod chain;
 mod change_request;
 mod families;
+mod hcl;
 mod multiport;
+mod network_security_group;
 mod objects;
 mod restore;
 mod script;
-mod stateless;
-mod attached;
-mod hcl;
-mod network_security_group;
 mod security_group;
+mod stateless;
 mod terminal;
 mod terraform;
 mod vpc_firewall;
@@ -45,15 +45,19 @@ platforms! {
     iptables
     ip6tables
     ufw
+    firewalld
+    pf
+    ansible_windows
     pan_os
     fortios
-    cisco_asa
     cisco_ios
+    cisco_asa
+    cisco_nxos
     juniper_srx
     checkpoint
-    cisco_nxos
     vyos
     routeros
+    opnsense_alias
     azure_cli
     azure_bicep
     aws_cli

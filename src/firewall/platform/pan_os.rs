@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use super::families::{WRITTEN_ONCE, is_second, is_without_family};
 use super::objects::{self, Service};
-use super::script::{Script, zone_name};
+use super::script::Script;
 use super::{Facts, Platform, Snippet, Standing, terminal};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
@@ -129,8 +129,8 @@ fn write_rule(rule: &Rule, policy: &Policy, out: &mut Script) {
     let path = path(&rule.name);
     let (application, services) = traffic(rule, &policy.options.prefix);
     let description = objects::description(rule);
-    out.line(format_args!("set {path} from {}", zone_name(policy, rule.from)));
-    out.line(format_args!("set {path} to {}", zone_name(policy, rule.to)));
+    out.line(format_args!("set {path} from {}", policy.options.name_of(rule.from)));
+    out.line(format_args!("set {path} to {}", policy.options.name_of(rule.to)));
     list(&path, "source", &addresses(&rule.source), out);
     list(&path, "destination", &addresses(&rule.destination), out);
     out.line(format_args!("set {path} application {application}"));

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::Platform;
-use crate::catalog::{State, Transport, Vocabulary, Zone};
+use crate::catalog::{State, Transport, Vocabulary};
 use crate::firewall::address::{Addresses, Network};
 use crate::firewall::header;
 use crate::firewall::policy::Policy;
@@ -133,12 +133,6 @@ fn when_needed(state: State) -> &'static str {
         State::Legacy => ": only for old systems",
         State::Required | State::NotUsed | State::Local => "",
     }
-}
-
-/// What the reader calls a zone, or its slug.
-pub fn zone_name(policy: &Policy, zone: Zone) -> String {
-    let label = policy.options.labels.get(&zone);
-    label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
 }
 
 /// The networks of an end; none if it is any.

@@ -38,6 +38,11 @@ pub fn rules(policy: &Policy) -> Vec<HostRule<'_>> {
     rules.filter_map(host_rule).collect()
 }
 
+/// What marks rules as ours; the prefix keeps selections apart.
+pub fn group(policy: &Policy) -> String {
+    format!("exchange-ports-{}", policy.options.prefix)
+}
+
 /// The header, with what one must know before adding rules to this firewall; `listing` shows the rules that are there.
 pub fn header(policy: &Policy, platform: &Platform, listing: &str, out: &mut Script) {
     out.header(policy, platform);
