@@ -201,13 +201,13 @@ fn normal(atoms: Atoms) -> Atoms {
 fn groups_that_are_split_say_the_same() {
     for reader in super::READERS.iter().filter(|reader| reader.id.contains("aws")) {
         let fragment = format!(
-            "#/?platform={}&version=2019&flow=client-smtp,smtp-in&{}",
+            "#/?platform={}&version=2019&flow=smtp-in&{}",
             reader.id,
             rules::crowded()
         );
         let text = rules::snippet(reader.id, &fragment);
         assert!(
-            text.rules.contains("exchange-server-lan-2, to attach to: "),
+            text.rules.contains("exchange-mailbox-2, to attach to: "),
             "{}",
             text.rules
         );
