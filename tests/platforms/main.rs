@@ -5,6 +5,7 @@
 mod support;
 
 mod atom;
+mod attached;
 mod aws_cli;
 mod aws_cloudformation;
 mod azure;
