@@ -138,7 +138,7 @@ fn a_group_has_the_name_that_the_reader_gave() {
         }
         let header = written(platform, MAIL).rules;
         assert!(
-            header.contains("# as.server-lan= is the name of a group, or the id"),
+            header.contains("ids (sg-...) of groups that are there (as.server-lan=).\n"),
             "{header}"
         );
     }

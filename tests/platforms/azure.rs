@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use exchange_ports::catalog::{PortRange, Transport, Zone};
-use exchange_ports::firewall::{Network, Policy, Rule, Side};
+use exchange_ports::catalog::{PortRange, Transport};
+use exchange_ports::firewall::{Network, Policy, Side};
 
-use super::atom::{Atoms, atoms, of_rule};
+use super::atom::{Atoms, atoms};
+use super::attached::of_ends;
 use super::words::{network, port_range};
 
 /// A rule of a group, in the words of Azure.
@@ -25,27 +26,10 @@ pub struct SecurityRule {
     pub ports: Vec<String>,
 }
 
-/// What a policy means here: each rule at each end that is a machine of the reader's. Azure knows no kinds of ICMP.
+/// What a policy means here. Azure knows no kinds of ICMP.
 pub fn meant(policy: &Policy) -> Atoms {
     let rules = policy.rules.iter().filter(|rule| rule.transport != Transport::Icmp);
-    rules
-        .flat_map(|rule| {
-            sides(rule)
-                .into_iter()
-                .flat_map(|side| of_rule(&Rule { side, ..rule.clone() }))
-        })
-        .collect()
-}
-
-fn sides(rule: &Rule) -> Vec<Side> {
-    let ends = [(rule.to, Side::Inbound), (rule.from, Side::Outbound)];
-    match rule.side {
-        Side::Between => {
-            let own = ends.into_iter().filter(|(zone, _)| *zone != Zone::Internet);
-            own.map(|(_, side)| side).collect()
-        }
-        side => vec![side],
-    }
+    rules.flat_map(of_ends).collect()
 }
 
 /// What the rules of all groups allow.

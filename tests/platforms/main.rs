@@ -6,6 +6,7 @@ mod support;
 
 mod ansible_windows;
 mod atom;
+mod attached;
 mod aws_cli;
 mod aws_cloudformation;
 mod azure;

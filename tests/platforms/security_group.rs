@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exchange_ports::catalog::{PortRange, Transport, Zone};
-use exchange_ports::firewall::{Family, Network, Policy, Rule, Side};
+use exchange_ports::catalog::{PortRange, Transport};
+use exchange_ports::firewall::{Family, Network, Policy, Side};
 
-use super::atom::{Atom, Atoms, everything, of_rule};
+use super::atom::{Atom, Atoms, everything};
+use super::attached::of_ends;
 use super::support::rules;
 use super::words::network;
 
@@ -35,22 +36,9 @@ pub struct Permission {
     pub cidr: String,
 }
 
-/// What a policy means here: each rule at both ends that are machines.
+/// What a policy means here.
 pub fn meant(policy: &Policy) -> Atoms {
-    normal(policy.rules.iter().flat_map(at_machines).collect())
-}
-
-fn at_machines(rule: &Rule) -> Atoms {
-    let sides = match rule.side {
-        Side::Between => vec![(rule.to, Side::Inbound), (rule.from, Side::Outbound)],
-        side => return of_side(rule, side),
-    };
-    let sides = sides.into_iter().filter(|(zone, _)| *zone != Zone::Internet);
-    sides.flat_map(|(_, side)| of_side(rule, side)).collect()
-}
-
-fn of_side(rule: &Rule, side: Side) -> Atoms {
-    of_rule(rule).into_iter().map(|atom| Atom { side, ..atom }).collect()
+    normal(policy.rules.iter().flat_map(of_ends).collect())
 }
 
 /// What groups allow; an error if AWS would refuse one.
@@ -201,13 +189,13 @@ fn normal(atoms: Atoms) -> Atoms {
 fn groups_that_are_split_say_the_same() {
     for reader in super::READERS.iter().filter(|reader| reader.id.contains("aws")) {
         let fragment = format!(
-            "#/?platform={}&version=2019&flow=client-smtp,smtp-in&{}",
+            "#/?platform={}&version=2019&flow=smtp-in&{}",
             reader.id,
             rules::crowded()
         );
         let text = rules::snippet(reader.id, &fragment);
         assert!(
-            text.rules.contains("exchange-server-lan-2, to attach to: "),
+            text.rules.contains("exchange-mailbox-2, to attach to: "),
             "{}",
             text.rules
         );

@@ -70,15 +70,28 @@ pub fn arguments(arguments: &[(&str, Value)], out: &mut Script) {
 }
 
 fn is_short(value: &Value) -> bool {
-    !matches!(value, Value::Texts(_)) || value.in_one_line().len() <= WIDTH
+    match value {
+        Value::Word(_) | Value::Text(_) => true,
+        // Each text has quotes, and a comma with a space or the brackets around it.
+        Value::Texts(texts) => texts.iter().map(|text| text.len() + 4).sum::<usize>() <= WIDTH,
+    }
 }
 
 /// A text in quotes, in which no sign is one of the language.
 fn quote(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    // Before a brace they would begin a template; doubled, they are themselves.
-    let text = text.replace("${", "$${").replace("%{", "%%{");
-    format!("\"{text}\"")
+    let mut quoted = String::from('"');
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted.push_str("\\n"),
+            // Before a brace they would begin a template; doubled, they are themselves.
+            '$' | '%' if letters.peek() == Some(&'{') => quoted.extend([letter, letter]),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]

@@ -130,15 +130,16 @@ impl SecurityGroup<'_> {
 
 /// The security groups of a policy, zones first.
 pub fn security_groups(policy: &Policy) -> Vec<SecurityGroup<'_>> {
+    let given = given(policy);
     let mut groups = Vec::new();
-    for (place, mut rules) in rules_by_place(policy) {
+    for (place, mut rules) in rules_by_place(policy, &given) {
         rules.sort_by_key(|(direction, _)| *direction);
         for (index, sections) in split(rules).into_iter().enumerate() {
             groups.push(SecurityGroup {
                 place,
                 key: numbered(&own_name(policy, place), index),
                 known_as: known_as(policy, place, index, &groups),
-                machines: machines(policy, place),
+                machines: machines(&given, place),
                 sections,
             });
         }
@@ -148,7 +149,19 @@ pub fn security_groups(policy: &Policy) -> Vec<SecurityGroup<'_>> {
 
 type Rules<'a> = Vec<(Direction, &'a Rule)>;
 
-fn rules_by_place(policy: &Policy) -> LiteMap<Place, Rules<'_>> {
+/// The addresses of each place, by family.
+type Given = LiteMap<(Place, Family), Addresses>;
+
+fn given(policy: &Policy) -> Given {
+    let by_family = |(place, addresses): (&Place, &Addresses)| {
+        let place = *place;
+        let of = |family| Some(((place, family), of_family(addresses, family)?));
+        Family::ALL.map(of).into_iter().flatten()
+    };
+    policy.options.addresses.iter().flat_map(by_family).collect()
+}
+
+fn rules_by_place<'a>(policy: &'a Policy, given: &Given) -> LiteMap<Place, Rules<'a>> {
     let mut by_place: LiteMap<Place, Rules> = LiteMap::new();
     for Group { zone, ingress, egress } in attached::groups(policy) {
         let ingress = ingress
@@ -156,7 +169,7 @@ fn rules_by_place(policy: &Policy) -> LiteMap<Place, Rules<'_>> {
             .map(|rule| (Direction::Ingress, &rule.destination, rule));
         let egress = egress.into_iter().map(|rule| (Direction::Egress, &rule.source, rule));
         for (direction, own, rule) in ingress.chain(egress) {
-            for place in places(policy, zone, own, rule.family) {
+            for place in places(given, zone, own, rule.family) {
                 by_place.entry(place).or_default().push((direction, rule));
             }
         }
@@ -165,16 +178,15 @@ fn rules_by_place(policy: &Policy) -> LiteMap<Place, Rules<'_>> {
 }
 
 /// The places whose machines are one end of a rule: the zone, or the roles that are more exact.
-fn places(policy: &Policy, zone: Zone, own: &Addresses, family: Family) -> Vec<Place> {
-    let given = &policy.options.addresses;
-    let of = |place: &Place| given.get(place).and_then(|addresses| of_family(addresses, family));
+fn places(given: &Given, zone: Zone, own: &Addresses, family: Family) -> Vec<Place> {
     let zone = Place::Zone(zone);
-    if of(&zone).as_ref() == Some(own) {
+    if given.get(&(zone, family)) == Some(own) {
         return vec![zone];
     }
-    let lies_in_own = |place: &&Place| of(place).is_some_and(|addresses| lie_in(&addresses, own));
-    let roles = given.keys().filter(|place| matches!(place, Place::Role(_)));
-    let roles: Vec<Place> = roles.filter(lies_in_own).copied().collect();
+    let roles = given
+        .iter()
+        .filter(|((place, of), addresses)| matches!(place, Place::Role(_)) && *of == family && lie_in(addresses, own));
+    let roles: Vec<Place> = roles.map(|((place, _), _)| *place).collect();
     // The host itself may be without an address.
     if roles.is_empty() { vec![zone] } else { roles }
 }
@@ -189,10 +201,9 @@ fn lie_in(addresses: &Addresses, own: &Addresses) -> bool {
 }
 
 /// What to attach to; any if nobody gave addresses, as for a host.
-fn machines(policy: &Policy, place: Place) -> Addresses {
-    let given = policy.options.addresses.get(&place).unwrap_or(&Addresses::Any);
-    let families = Family::ALL.into_iter().filter_map(|family| of_family(given, family));
-    let machines: Vec<Network> = families.flat_map(|addresses| networks(&addresses).to_vec()).collect();
+fn machines(given: &Given, place: Place) -> Addresses {
+    let families = Family::ALL.into_iter().filter_map(|family| given.get(&(place, family)));
+    let machines: Vec<Network> = families.flat_map(networks).copied().collect();
     if machines.is_empty() {
         Addresses::Any
     } else {
@@ -257,7 +268,8 @@ fn split(rules: Rules) -> Vec<Vec<Section>> {
         let written = written.entry((direction, rule.family)).or_default();
         let before = written.len();
         let mut entries = entries(rule, direction);
-        entries.retain(|&entry| written.insert(entry, ()).is_none());
+        entries.retain(|entry| !written.contains_key(entry));
+        written.extend(entries.iter().map(|&entry| (entry, ())));
         let mut add = |index: usize, entries: Vec<Entry>| {
             groups.resize_with(groups.len().max(index + 1), Vec::new);
             groups[index].push(Section {
@@ -364,7 +376,7 @@ pub fn header(policy: &Policy, platform: &Platform, groups: &[SecurityGroup], ou
         .collect();
     if !unnamed.is_empty() {
         out.note(format_args!(
-            "{} is the name of a group, or the id (sg-...) of one that is there.",
+            "Zones name their groups: give names of yours, or ids (sg-...) of groups that are there ({}).",
             unnamed.join(", ")
         ));
     }
