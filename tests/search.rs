@@ -85,7 +85,7 @@ fn without_a_version_newer_flows_come_first_among_those_that_are_named() {
     for question in ["owa", "imap", "pop3", "smtp", "kerberos", "activesync", "rpc"] {
         let found = search(Index::catalogue(), question, false);
         let retired = |flow: &&Flow| !flow.versions().contains(Version::ExchangeSe);
-        let first_retired = found.iter().position(|flow| retired(flow)).unwrap_or(found.len());
+        let first_retired = found.iter().position(retired).unwrap_or(found.len());
         assert!(first_retired > 0, "{question} finds {} first", found[0].id);
     }
     let asked = search(Index::catalogue(), "imap", true);

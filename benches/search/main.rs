@@ -80,7 +80,7 @@ async fn measure(folder: &Path) -> Value {
     let script = "const [records, questions, done] = arguments;
         const start = () => globalThis.measure ? globalThis.measure(records, questions).then(done) : setTimeout(start, 50);
         start();";
-    page.set_script_timeout(std::time::Duration::from_secs(600))
+    page.set_script_timeout(std::time::Duration::from_mins(10))
         .await
         .expect("Chromium takes a limit");
     let records: Vec<Value> = flows().iter().map(record).collect();

@@ -59,6 +59,10 @@ mod module {
         static LOADED: Cell<Option<Late>> = const { Cell::new(None) };
     }
 
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "the macro loads the module before it calls this, which can fail"
+    )]
     #[wasm_split(late, fallible)]
     fn functions() -> Result<Late, SplitLoaderError> {
         Ok(LATE)
