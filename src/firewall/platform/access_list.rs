@@ -106,6 +106,8 @@ fn list_name(policy: &Policy, interface: &str, family: Family, ways: &[Way]) -> 
     };
     let answers_only = !ways.is_empty() && ways.iter().all(|way| way.is_answer);
     let content = if answers_only { "-RETURN" } else { "" };
+    // A name of NX-OS has no dot, that of an interface may.
+    let interface = interface.replace('.', "-");
     format!("{}-{interface}{family}{content}", policy.options.prefix)
 }
 
