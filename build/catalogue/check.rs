@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use super::check_procedure;
 use super::ports::Ports;
 use super::problem::Problem;
-use super::raw::{Catalogue, Dispute, Entry, Flow, Reading};
+use super::raw::{Catalogue, Dispute, Entry, Flow, Procedure, Reading};
 use super::vocabulary::{Filtering, PortUse, State, Transport, Vocabulary, Zone};
 
 /// All that is wrong, in the order of the files.
@@ -17,6 +18,11 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
             .iter()
             .map(|source| source.value.id.as_str())
             .collect(),
+        pinned_ids: catalogue
+            .procedures
+            .iter()
+            .flat_map(|procedure| procedure.value.flows.iter().map(String::as_str))
+            .collect(),
         problems: Vec::new(),
     };
     checker.unique(&catalogue.flows, |flow| flow.id.clone());
@@ -27,6 +33,10 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
     for flow in &catalogue.flows {
         checker.flow(flow);
     }
+    for procedure in &catalogue.procedures {
+        checker.procedure(procedure);
+    }
+    checker.static_ports(catalogue);
     checker.sources(catalogue);
     checker.statements(catalogue);
     checker.errata(catalogue);
@@ -37,6 +47,7 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
 struct Checker<'a> {
     flow_ids: HashSet<&'a str>,
     source_ids: HashSet<&'a str>,
+    pinned_ids: HashSet<&'a str>,
     problems: Vec<Problem>,
 }
 
@@ -94,6 +105,9 @@ impl Checker<'_> {
             None if chosen => reasons.push("a chosen port needs instead_of, the flow that it replaces".to_owned()),
             _ => {}
         }
+        if chosen && !self.pinned_ids.contains(flow.id.as_str()) {
+            reasons.push("no procedure says how its port is chosen".to_owned());
+        }
         reasons
     }
 
@@ -121,6 +135,32 @@ impl Checker<'_> {
             .collect()
     }
 
+    fn procedure(&mut self, entry: &Entry<Procedure>) {
+        let procedure = &entry.value;
+        let mut reasons = check_procedure::problems(procedure);
+        reasons.extend(self.cited(&procedure.sources));
+        reasons.extend(self.unknown(&procedure.range_sources));
+        let flows = procedure.flows.iter().chain(&procedure.mappers);
+        let unknown = flows.filter(|id| !self.flow_ids.contains(id.as_str()));
+        reasons.extend(unknown.map(|id| format!("it speaks of `{id}`, which is no flow")));
+        self.report_all(entry, reasons);
+    }
+
+    fn static_ports(&mut self, catalogue: &Catalogue) {
+        for range in &catalogue.dynamic_ranges {
+            self.report_all(range, self.cited(&range.value.sources));
+        }
+        for port in &catalogue.other_ports {
+            self.report_all(port, self.cited(&port.value.sources));
+        }
+        for command in &catalogue.commands {
+            let texts = [&command.value.name, &command.value.command];
+            if texts.iter().any(|text| text.trim().is_empty()) {
+                self.report(command, "it has no name or no command");
+            }
+        }
+    }
+
     fn sources(&mut self, catalogue: &Catalogue) {
         let cited: HashSet<&String> = catalogue
             .flows
@@ -135,6 +175,14 @@ impl Checker<'_> {
             .chain(catalogue.errata.iter().flat_map(|erratum| &erratum.value.sources))
             .chain(catalogue.caveats.iter().flat_map(|caveat| &caveat.value.sources))
             .chain(&catalogue.support.value.sources)
+            .chain(catalogue.procedures.iter().flat_map(|procedure| {
+                let Procedure {
+                    sources, range_sources, ..
+                } = &procedure.value;
+                sources.iter().chain(range_sources)
+            }))
+            .chain(catalogue.dynamic_ranges.iter().flat_map(|range| &range.value.sources))
+            .chain(catalogue.other_ports.iter().flat_map(|port| &port.value.sources))
             .collect();
         for source in &catalogue.sources {
             if !cited.contains(&source.value.id) {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt::{Debug, Write};
 
+use super::emit_static_ports::static_ports;
 use super::ports::Ports;
 use super::raw::{Catalogue, Deployment, End, Entry, Flow, Procedure};
 use super::vocabulary::{Verdict, Version, Vocabulary};
@@ -29,6 +30,7 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| {
         procedure(*position, &entry.value)
     });
+    out.push_str(&static_ports(catalogue));
     let date = &catalogue.changes[0].value.date;
     writeln!(out, "pub const DATE: &str = {date:?};").expect("a string can be written");
     out
@@ -45,7 +47,8 @@ pub fn in_catalogue_order(flows: &[Entry<Flow>]) -> Vec<&Flow> {
     flows
 }
 
-fn list<T>(out: &mut String, name: &str, kind: &str, values: &[T], print: impl Fn(&T) -> String) {
+/// Writes a table: its name, the type of its entries, and each entry.
+pub fn list<T>(out: &mut String, name: &str, kind: &str, values: &[T], print: impl Fn(&T) -> String) {
     writeln!(out, "pub static {name}: [{kind}; {}] = [", values.len()).expect("a string can be written");
     for value in values {
         writeln!(out, "    {},", print(value)).expect("a string can be written");
@@ -80,6 +83,7 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         value("confidence", "Confidence", flow.confidence),
         format!("in_source_article: {}", flow.in_source_article),
         format!("instead_of: {:?}", flow.instead_of),
+        format!("pinnable: {}", is_pinned(flow, catalogue)),
         format!("corrected: {corrected}"),
         format!("disputed: {}", !flow.disputes.is_empty()),
         format!("rule_ports: {} }}", ports(&rule_ports)),
@@ -87,11 +91,18 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
     .join(", ")
 }
 
-fn value(key: &str, vocabulary: &str, value: impl Debug) -> String {
+fn is_pinned(flow: &Flow, catalogue: &Catalogue) -> bool {
+    let mut procedures = catalogue.procedures.iter().map(|entry| &entry.value);
+    procedures.any(|procedure| procedure.flows.contains(&flow.id))
+}
+
+/// A field whose value is a word of a vocabulary.
+pub fn value(key: &str, vocabulary: &str, value: impl Debug) -> String {
     format!("{key}: {vocabulary}::{value:?}")
 }
 
-fn set<T: Vocabulary>(values: &[T]) -> String {
+/// A set of words.
+pub fn set<T: Vocabulary>(values: &[T]) -> String {
     let bits: u64 = values.iter().fold(0, |bits, value| bits | 1 << value.index());
     format!("Set::from_bits({bits})")
 }

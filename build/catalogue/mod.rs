@@ -3,7 +3,9 @@
 //! `read` parses, `check` compares, `emit` writes. Tests use it too, on broken copies of the data.
 
 mod check;
+mod check_procedure;
 mod emit;
+mod emit_static_ports;
 mod problem;
 mod raw;
 mod read;

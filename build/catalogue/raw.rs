@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Deserializer, de};
 
-use super::ports::Ports;
+use super::ports::{PortRange, Ports};
 use super::vocabulary::{
-    Confidence, Direction, Encryption, Filtering, Role, State, Transport, Verdict, Version, Vocabulary, Zone,
+    Confidence, Desk, Direction, Encryption, Filtering, Machine, Role, State, Transport, ValueKind, Verdict, Version,
+    Vocabulary, Zone,
 };
 
 /// An entry of a file, with the place where it stands.
@@ -27,6 +28,9 @@ pub struct Catalogue {
     pub support: Entry<Statement>,
     pub deployments: Vec<Entry<Deployment>>,
     pub procedures: Vec<Entry<Procedure>>,
+    pub dynamic_ranges: Vec<Entry<DynamicRange>>,
+    pub commands: Vec<Entry<Command>>,
+    pub other_ports: Vec<Entry<OtherPort>>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +155,88 @@ pub struct Procedure {
     pub service: String,
     pub role: String,
     pub versions: Vec<Version>,
+    pub machine: Machine,
+    pub proposed: Option<u16>,
+    #[serde(default = "any_port")]
+    pub accepted: PortRange,
+    pub recommended: Option<PortRange>,
+    #[serde(default)]
+    pub allowed: String,
+    #[serde(default)]
+    pub data: String,
+    #[serde(default)]
+    pub restart: String,
+    pub restarts: Option<String>,
+    pub verify: String,
+    #[serde(default)]
+    pub caution: String,
+    #[serde(default)]
+    pub notes: String,
+    #[serde(default)]
+    pub creates: String,
+    #[serde(default)]
+    pub flows: Vec<String>,
+    #[serde(default)]
+    pub mappers: Vec<String>,
+    pub confidence: Confidence,
+    #[serde(default)]
+    pub range_sources: Vec<String>,
+    pub sources: Vec<String>,
+    #[serde(default, rename = "value")]
+    pub values: Vec<Value>,
+    pub file: Option<ConfigFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    pub machine: Option<Machine>,
+    pub key: String,
+    pub name: String,
+    pub kind: ValueKind,
+    pub fixed: Option<u16>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigFile {
+    pub path: String,
+    pub key: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DynamicRange {
+    pub ports: PortRange,
+    pub machines: Vec<Machine>,
+    pub versions: Vec<Version>,
+    pub when: String,
+    pub sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    pub name: String,
+    pub versions: Vec<Version>,
+    pub on: Desk,
+    pub command: String,
+    pub note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherPort {
+    pub what: String,
+    pub versions: Vec<Version>,
+    pub default: String,
+    pub how: String,
+    pub confidence: Confidence,
+    pub sources: Vec<String>,
+}
+
+fn any_port() -> PortRange {
+    PortRange::new(1, u16::MAX).expect("1 is below the highest port")
 }
 
 impl Reading {
@@ -167,6 +253,14 @@ impl Reading {
 }
 
 impl<'de> Deserialize<'de> for Ports {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        text.parse()
+            .map_err(|error| de::Error::custom(format_args!("port `{text}` {error}")))
+    }
+}
+
+impl<'de> Deserialize<'de> for PortRange {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let text = String::deserialize(input)?;
         text.parse()
@@ -193,5 +287,6 @@ macro_rules! read_by_slug {
 }
 
 read_by_slug!(
-    Confidence, Direction, Encryption, Filtering, Role, State, Transport, Verdict, Version, Zone
+    Confidence, Desk, Direction, Encryption, Filtering, Machine, Role, State, Transport, ValueKind, Verdict, Version,
+    Zone
 );

@@ -22,6 +22,9 @@ pub fn catalogue(data: &Path) -> Result<Catalogue, Vec<Problem>> {
     let statements = reader.statements();
     let deployments = reader.entries("deployments.toml", "deployment");
     let procedures = reader.entries("static-ports.toml", "procedure");
+    let dynamic_ranges = reader.entries("dynamic-ranges.toml", "range");
+    let commands = reader.entries("verify-commands.toml", "command");
+    let other_ports = reader.entries("other-ports.toml", "port");
     match statements {
         Some((support, caveats)) if reader.problems.is_empty() => Ok(Catalogue {
             flows,
@@ -32,6 +35,9 @@ pub fn catalogue(data: &Path) -> Result<Catalogue, Vec<Problem>> {
             support,
             deployments,
             procedures,
+            dynamic_ranges,
+            commands,
+            other_ports,
         }),
         _ => Err(reader.problems),
     }

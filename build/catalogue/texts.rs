@@ -39,7 +39,28 @@ pub fn texts(catalogue: &Catalogue) -> String {
         lines.push(record("deployment", [&deployment.title, &deployment.supported]));
     }
     for procedure in catalogue.procedures.iter().map(|entry| &entry.value) {
-        lines.push(record("procedure", [&procedure.service, &procedure.role]));
+        let confidence = procedure.confidence.slug().to_owned();
+        let fields = [
+            &procedure.service,
+            &procedure.role,
+            &procedure.allowed,
+            &procedure.data,
+            &procedure.restart,
+            &procedure.verify,
+            &procedure.notes,
+            &confidence,
+            &sources(&procedure.sources),
+        ];
+        lines.push(record("procedure", fields));
+    }
+    for port in catalogue.other_ports.iter().map(|entry| &entry.value) {
+        let versions: Vec<&str> = port.versions.iter().map(|version| version.slug()).collect();
+        let (versions, confidence) = (versions.join(","), port.confidence.slug().to_owned());
+        let cited = sources(&port.sources);
+        lines.push(record(
+            "port",
+            [&port.what, &versions, &port.default, &port.how, &confidence, &cited],
+        ));
     }
     for flow in in_catalogue_order(&catalogue.flows) {
         lines.extend(flow_records(flow, catalogue, &sources));

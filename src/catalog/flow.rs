@@ -49,6 +49,8 @@ pub struct Flow {
     pub in_source_article: bool,
     /// The id of the flow that this one replaces, once its port is pinned.
     pub instead_of: Option<&'static str>,
+    /// Whether a procedure can pin its port.
+    pub pinnable: bool,
     /// Whether the source article has it wrong or imprecise.
     pub corrected: bool,
     /// Whether sources disagree about it.

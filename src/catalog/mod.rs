@@ -10,6 +10,7 @@ mod leg;
 mod ports;
 mod procedure;
 mod set;
+mod setting;
 mod source;
 mod texts;
 mod vocabulary;
@@ -22,13 +23,14 @@ pub use leg::Leg;
 pub use ports::{PortError, PortRange, Ports, join};
 pub use procedure::{Procedure, ProcedureTexts};
 pub use set::Set;
-pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
+pub use setting::{Command, DynamicRange, RegistryValue, Setting, Way};
+pub use source::{Change, Cited, Dispute, Erratum, FlowTexts, OtherPort, Reading, Source, Statement};
 #[cfg(not(target_arch = "wasm32"))]
 pub use texts::texts_file;
 pub use texts::{Texts, load_texts, texts};
 pub use vocabulary::{
-    Confidence, Direction, Encryption, Filtering, PortUse, Role, State, Transport, Verdict, Version, Vocabulary, Word,
-    Zone, position,
+    Confidence, Desk, Direction, Encryption, Filtering, Machine, PortUse, Role, State, Transport, ValueKind, Verdict,
+    Version, Vocabulary, Word, Zone, position,
 };
 
 pub use words::{Words, give_words, words};
@@ -36,15 +38,20 @@ pub use words::{Words, give_words, words};
 #[allow(clippy::unreadable_literal, reason = "the build script writes this module")]
 mod tables {
     use super::{
-        Confidence, Deployment, Direction, Encryption, End, Filtering, Flow, PortRange, PortUse, Ports, Procedure, Set,
-        State, Words,
+        Cited, Command, Confidence, Deployment, Desk, Direction, DynamicRange, Encryption, End, Filtering, Flow,
+        Machine, PortRange, PortUse, Ports, Procedure, RegistryValue, Set, Setting, State, ValueKind, Way, Words,
     };
 
-    const fn ports(first: u16, last: u16, usage: PortUse) -> Ports {
+    const fn range(first: u16, last: u16) -> PortRange {
         match PortRange::new(first, last) {
-            Some(range) => Ports { range, usage },
+            Some(range) => range,
             None => panic!("the build script wrote a range that is none"),
         }
+    }
+
+    const fn ports(first: u16, last: u16, usage: PortUse) -> Ports {
+        let range = range(first, last);
+        Ports { range, usage }
     }
 
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -73,4 +80,19 @@ pub fn deployments() -> &'static [Deployment] {
 /// The services whose RPC port can be pinned, as edited.
 pub fn procedures() -> &'static [Procedure] {
     &tables::PROCEDURES
+}
+
+/// How a procedure is carried out.
+pub fn setting(procedure: &Procedure) -> &'static Setting {
+    &tables::SETTINGS[usize::from(procedure.position)]
+}
+
+/// The ports that Windows gives to services without a static one.
+pub fn dynamic_ranges() -> &'static [DynamicRange] {
+    &tables::DYNAMIC_RANGES
+}
+
+/// The commands that show whether a service uses its static port, in the order in which they help.
+pub fn commands() -> &'static [Command] {
+    &tables::COMMANDS
 }

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::set::Set;
-use super::vocabulary::Version;
+use super::source::Source;
+use super::vocabulary::{Confidence, Version};
 
 /// How one service gets a static port. Two are equal if they are the same entry.
 #[derive(Debug)]
@@ -17,12 +18,26 @@ pub struct Procedure {
 }
 
 /// What people read of a procedure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ProcedureTexts {
     /// The service.
     pub service: &'static str,
     /// Where it runs.
     pub role: &'static str,
+    /// Which ports are good.
+    pub allowed: &'static str,
+    /// What the value holds.
+    pub data: &'static str,
+    /// What has to start again.
+    pub restart: &'static str,
+    /// How to see that it works.
+    pub verify: &'static str,
+    /// Caveats and details.
+    pub notes: &'static str,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// Where it was read.
+    pub sources: Vec<&'static Source>,
 }
 
 impl PartialEq for Procedure {

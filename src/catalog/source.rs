@@ -1,6 +1,7 @@
 //! Where facts come from, where sources disagree, and where the source article is wrong.
 
-use super::vocabulary::{Confidence, Verdict};
+use super::set::Set;
+use super::vocabulary::{Confidence, Verdict, Version};
 
 /// A document that facts were read in.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +25,32 @@ impl Source {
             format!("{} ({})", self.title, self.location)
         }
     }
+}
+
+/// A document, as the planner cites it: it has no long texts at hand.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The public name of the [`Source`].
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+}
+
+/// A port that can be changed in another way than by a static RPC port.
+#[derive(Debug)]
+pub struct OtherPort {
+    /// What listens on it.
+    pub what: &'static str,
+    /// The versions that let one change it.
+    pub versions: Set<Version>,
+    /// What it is unless somebody changes it.
+    pub default: &'static str,
+    /// How it is changed.
+    pub how: &'static str,
+    /// How well that is known.
+    pub confidence: Confidence,
+    /// Where it was read.
+    pub sources: Vec<&'static Source>,
 }
 
 /// A fact that sources tell differently.

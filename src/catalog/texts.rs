@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use super::deployment::{Deployment, DeploymentTexts};
 use super::flow::Flow;
 use super::procedure::{Procedure, ProcedureTexts};
-use super::source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
-use super::vocabulary::{Verdict, Vocabulary};
+use super::source::{Change, Dispute, Erratum, FlowTexts, OtherPort, Reading, Source, Statement};
+use super::vocabulary::{Verdict, Version, Vocabulary};
 use crate::catalog::Confidence;
 
 /// Every long text.
@@ -26,6 +26,8 @@ pub struct Texts {
     pub caveats: Vec<Statement>,
     /// Microsoft's rule on firewalls between Exchange servers and to domain controllers.
     pub support: Vec<Statement>,
+    /// Ports that can be changed, beside those of RPC services.
+    pub other_ports: Vec<OtherPort>,
     deployments: Vec<DeploymentTexts>,
     procedures: Vec<ProcedureTexts>,
     flows: Vec<FlowTexts>,
@@ -79,8 +81,8 @@ impl Texts {
     }
 
     /// The texts of a procedure.
-    pub fn of_procedure(&self, procedure: &Procedure) -> ProcedureTexts {
-        self.procedures[usize::from(procedure.position)]
+    pub fn of_procedure(&self, procedure: &Procedure) -> &ProcedureTexts {
+        &self.procedures[usize::from(procedure.position)]
     }
 }
 
@@ -117,10 +119,8 @@ fn read(file: &'static str) -> Option<Texts> {
                 title: fields.next()?,
                 supported: fields.next()?,
             }),
-            "procedure" => texts.procedures.push(ProcedureTexts {
-                service: fields.next()?,
-                role: fields.next()?,
-            }),
+            "procedure" => texts.procedures.push(procedure(fields, sources)?),
+            "port" => texts.other_ports.push(other_port(fields, sources)?),
             _ => {}
         }
     }
@@ -179,6 +179,35 @@ fn change(mut fields: Fields) -> Option<Change> {
 fn statement(mut fields: Fields, sources: &'static [Source]) -> Option<Statement> {
     Some(Statement {
         text: fields.next()?,
+        sources: at(sources, fields.next()?)?,
+    })
+}
+
+fn procedure(mut fields: Fields, sources: &'static [Source]) -> Option<ProcedureTexts> {
+    Some(ProcedureTexts {
+        service: fields.next()?,
+        role: fields.next()?,
+        allowed: fields.next()?,
+        data: fields.next()?,
+        restart: fields.next()?,
+        verify: fields.next()?,
+        notes: fields.next()?,
+        confidence: Confidence::from_slug(fields.next()?)?,
+        sources: at(sources, fields.next()?)?,
+    })
+}
+
+fn other_port(mut fields: Fields, sources: &'static [Source]) -> Option<OtherPort> {
+    Some(OtherPort {
+        what: fields.next()?,
+        versions: fields
+            .next()?
+            .split(',')
+            .map(Version::from_slug)
+            .collect::<Option<_>>()?,
+        default: fields.next()?,
+        how: fields.next()?,
+        confidence: Confidence::from_slug(fields.next()?)?,
         sources: at(sources, fields.next()?)?,
     })
 }

@@ -239,6 +239,37 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// A machine on which a static port is set.
+    Machine {
+        /// Up to 2007: the server with the mailboxes, whatever else it does.
+        ExchangeServer = "exchange-server", "Exchange server";
+        /// 2010: a member of the Client Access array.
+        ClientAccess = "client-access", "Client Access server";
+        /// 2010: a Mailbox server that holds a database of public folders.
+        PublicFolders = "public-folders", "Mailbox server with public folders";
+        DomainController = "domain-controller", "domain controller";
+        /// A computer of a user.
+        Outlook = "outlook", "computer with Outlook";
+    }
+}
+
+vocabulary! {
+    /// The type of a registry value.
+    ValueKind {
+        Dword = "reg_dword", "REG_DWORD";
+        Text = "reg_sz", "REG_SZ";
+    }
+}
+
+vocabulary! {
+    /// Where a command is typed.
+    Desk {
+        Server = "server", "on the server";
+        Client = "client", "on another machine";
+    }
+}
+
 impl Role {
     /// Whether this is one of the roles that an Exchange server can hold, [`Role::ExchangeServer`] itself included.
     pub fn is_exchange(self) -> bool {
