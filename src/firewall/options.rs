@@ -7,8 +7,9 @@ use litemap::LiteMap;
 use super::address::Addresses;
 use super::place::Place;
 use super::platform::Platform;
+use super::rule::is_wide;
 use super::text::{Label, Prefix};
-use crate::catalog::{Flow, FlowSet, State, Zone};
+use crate::catalog::{Flow, FlowSet, PortRange, PortUse, Ports, State, Zone};
 
 /// The choices for rules; the default of each is what a link leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub struct Options {
     pub addresses: LiteMap<Place, Addresses>,
     /// What the firewall calls zones.
     pub labels: LiteMap<Zone, Label>,
-    /// The ports of flows that let one choose.
-    pub pins: LiteMap<&'static Flow, NonZeroU16>,
+    /// The ports of flows whose services have static ones, ascending; one for a flow that lets one choose.
+    pub pins: LiteMap<&'static Flow, Vec<NonZeroU16>>,
     /// The prefix of rule names.
     pub prefix: Prefix,
     /// Whether rules log.
@@ -61,12 +62,41 @@ impl Options {
         self.ticked.is_empty() || self.ticked.contains(flow)
     }
 
+    /// The ports to write for a flow, and the ranges out of which one would first have to be chosen.
+    ///
+    /// A disputed value is the one that keeps things working. Pins stand in place of the range that is chosen from or
+    /// that is wide; in a flow without one, of all its ports.
+    pub fn ports(&self, flow: &Flow) -> (Vec<PortRange>, Vec<PortRange>) {
+        let ports = if flow.rule_ports.is_empty() {
+            flow.ports
+        } else {
+            flow.rule_ports
+        };
+        let is_open = |ports: &Ports| ports.usage == PortUse::Choice || is_wide(ports.range);
+        let Some(pins) = self.pins.get(flow) else {
+            let (chosen, certain): (Vec<Ports>, Vec<Ports>) =
+                ports.iter().partition(|ports| ports.usage == PortUse::Choice);
+            return (ranges(&certain), ranges(&chosen));
+        };
+        let has_open = ports.iter().any(is_open);
+        let kept = ports
+            .iter()
+            .filter(|ports| has_open && !is_open(ports))
+            .map(|ports| ports.range);
+        let pinned = pins.iter().filter_map(|pin| PortRange::new(pin.get(), pin.get()));
+        (kept.chain(pinned).collect(), Vec::new())
+    }
+
     /// The flows to write: the ticked ones among those that match, or all; only required ones if asked.
     pub fn selected(&self, flows: &[&'static Flow]) -> Vec<&'static Flow> {
         let wanted =
             |flow: &&'static Flow| self.is_ticked(flow) && (!self.required_only || flow.state == State::Required);
         flows.iter().copied().filter(wanted).collect()
     }
+}
+
+fn ranges(ports: &[Ports]) -> Vec<PortRange> {
+    ports.iter().map(|ports| ports.range).collect()
 }
 
 macro_rules! choice {

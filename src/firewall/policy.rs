@@ -8,7 +8,7 @@ use super::request::Request;
 use super::rule::{Rule, Side, is_wide};
 use super::unwritten::{Reason, Unwritten};
 use super::warning::{self, Warning};
-use crate::catalog::{End, Flow, Leg, PortRange, PortUse, Ports, Role, Set, State, Transport, Zone, flows};
+use crate::catalog::{End, Flow, Leg, PortRange, Role, Set, State, Transport, Zone, flows};
 
 /// What a firewall is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,29 +246,12 @@ impl Builder<'_> {
         }
     }
 
-    /// The ports to write for a transport, and those of which one would first have to be chosen. A disputed value
-    /// is the one that keeps things working.
-    fn ports(&self, flow: &'static Flow, transport: Transport) -> (Vec<PortRange>, Vec<PortRange>) {
-        if !transport.has_ports() {
-            return (Vec::new(), Vec::new());
-        }
-        let ports = if flow.rule_ports.is_empty() {
-            flow.ports
+    /// The ports to write for a transport, and those of which one would first have to be chosen.
+    fn ports(&self, flow: &Flow, transport: Transport) -> (Vec<PortRange>, Vec<PortRange>) {
+        if transport.has_ports() {
+            self.request.options.ports(flow)
         } else {
-            flow.rule_ports
-        };
-        let pin = self
-            .request
-            .options
-            .pins
-            .get(flow)
-            .and_then(|pin| PortRange::new(pin.get(), pin.get()));
-        let (chosen, certain): (Vec<Ports>, Vec<Ports>) =
-            ports.iter().partition(|ports| ports.usage == PortUse::Choice);
-        let certain = certain.iter().map(|ports| ports.range);
-        match pin {
-            Some(pin) if !chosen.is_empty() => (certain.chain([pin]).collect(), Vec::new()),
-            _ => (certain.collect(), chosen.iter().map(|ports| ports.range).collect()),
+            (Vec::new(), Vec::new())
         }
     }
 

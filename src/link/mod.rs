@@ -20,5 +20,5 @@ pub use page::Page;
 pub use preferences::{Preferences, Theme};
 pub use print::print;
 pub use read::{Link, parse};
-pub use state::{Action, Draft, History, State};
+pub use state::{Action, Draft, History, PortDraft, State};
 pub use view::View;

@@ -79,8 +79,8 @@ fn options(view: &View, pairs: &mut Pairs) {
     for (zone, label) in &options.labels {
         put(pairs, &format!("as.{}", zone.slug()), label);
     }
-    for (flow, port) in &options.pins {
-        put(pairs, &format!("pin.{}", flow.id), port);
+    for (flow, ports) in &options.pins {
+        put(pairs, &format!("pin.{}", flow.id), list(ports));
     }
     for (procedure, port) in &view.plan {
         put(pairs, &format!("pin.{}", procedure.id), port);

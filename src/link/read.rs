@@ -5,9 +5,11 @@ use std::num::NonZeroU16;
 use super::notice::Notice;
 use super::page::{Page, UnknownPath};
 use super::parts::Parts;
-use super::state::Draft;
+use super::state::{Draft, PortDraft};
 use super::view::View;
-use crate::catalog::{PortRange, Role, Version, Vocabulary, Word, Zone, flow, position, procedures};
+use crate::catalog::{
+    Flow, PortRange, PortUse, Procedure, Role, Version, Vocabulary, Word, Zone, flow, position, procedures,
+};
 use crate::firewall::platform::PLATFORMS;
 use crate::firewall::{AddressList, Grouping, Internal, Label, Place, Placement, Platform, Prefix, Rest};
 use crate::query::Facet;
@@ -21,6 +23,8 @@ pub struct Link {
     pub notices: Vec<Notice>,
     /// Texts of address fields that could not be read, so that nothing typed is lost.
     pub drafts: Vec<Draft>,
+    /// Texts of port fields of the planner that are no ports.
+    pub port_drafts: Vec<PortDraft>,
 }
 
 /// The most letters of a search.
@@ -216,25 +220,53 @@ impl Link {
     }
 
     fn pin(&mut self, id: &str, key: &str, value: &str) {
-        let port = |notices: &mut Vec<Notice>| {
-            let read = |text: &str| text.parse::<PortRange>().ok().filter(|range| range.width() == 1);
-            let range = one(notices, key, value, read, || "one port from 1 to 65535".to_owned());
-            range.and_then(|range| NonZeroU16::new(range.first()))
-        };
-        let pinnable = flow(id).filter(|flow| flow.instead_of.is_some());
+        let pinnable = flow(id).filter(|flow| flow.pinnable);
         let procedure = procedures().iter().find(|procedure| procedure.id == id);
-        if let Some(flow) = pinnable {
-            if let Some(port) = port(&mut self.notices) {
-                self.view.options.pins.insert(flow, port);
-            }
-        } else if let Some(procedure) = procedure {
-            if let Some(port) = port(&mut self.notices) {
-                self.view.plan.insert(procedure, port);
-            }
-        } else {
-            self.notices.push(Notice::UnknownKey(key.to_owned()));
+        match (pinnable, procedure) {
+            (Some(flow), _) => self.pin_flow(flow, key, value),
+            (None, Some(procedure)) => self.plan(procedure, key, value),
+            (None, None) => self.notices.push(Notice::UnknownKey(key.to_owned())),
         }
     }
+
+    fn pin_flow(&mut self, flow: &'static Flow, key: &str, value: &str) {
+        let mut ports = Vec::new();
+        if flow.ports.iter().any(|ports| ports.usage == PortUse::Choice) {
+            ports.extend(one(&mut self.notices, key, value, port, || PORT.to_owned()));
+        } else {
+            for item in self.limited(key, value) {
+                match port(item) {
+                    Some(port) => ports.push(port),
+                    None => self.notices.push(unknown(key, item, PORT)),
+                }
+            }
+        }
+        ports.sort_unstable();
+        ports.dedup();
+        if !ports.is_empty() {
+            self.view.options.pins.insert(flow, ports);
+        }
+    }
+
+    /// A port of the planner. What is none stays in its field, so that nothing typed is lost.
+    fn plan(&mut self, procedure: &'static Procedure, key: &str, value: &str) {
+        match one(&mut self.notices, key, value, port, || PORT.to_owned()) {
+            Some(port) => drop(self.view.plan.insert(procedure, port)),
+            None => self.port_drafts.push(PortDraft {
+                procedure,
+                text: value.to_owned(),
+                typed: false,
+            }),
+        }
+    }
+}
+
+const PORT: &str = "one port from 1 to 65535";
+
+/// One port, not a range.
+pub fn port(text: &str) -> Option<NonZeroU16> {
+    let range = text.parse::<PortRange>().ok().filter(|range| range.width() == 1)?;
+    NonZeroU16::new(range.first())
 }
 
 /// The values of a comma list.

@@ -2,9 +2,9 @@
 
 use super::notice::Notice;
 use super::page::Page;
-use super::read::{LONGEST_WORDS, Link, parse};
+use super::read::{LONGEST_WORDS, Link, parse, port};
 use super::view::View;
-use crate::catalog::{Flow, PortRange, Zone};
+use crate::catalog::{Flow, PortRange, Procedure, Set, Version, Zone};
 use crate::firewall::{AddressList, Grouping, Internal, Label, Place, Placement, Platform, Policy, Prefix, Rest};
 use crate::query::{Facet, Filter};
 
@@ -16,6 +16,17 @@ pub struct Draft {
     /// What stands in it.
     pub text: String,
     /// Whether the reader has worked with it. What only an address brought goes when the address goes.
+    pub typed: bool,
+}
+
+/// The text of a port field of the planner that is no port; it stays until it is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PortDraft {
+    /// The service.
+    pub procedure: &'static Procedure,
+    /// What stands in the field.
+    pub text: String,
+    /// Whether the reader has worked with it, as in [`Draft`].
     pub typed: bool,
 }
 
@@ -40,6 +51,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Address fields with a text that cannot be read.
     pub drafts: Vec<Draft>,
+    /// Port fields of the planner with a text that is no port. Their services are chosen, but have no port yet.
+    pub port_drafts: Vec<PortDraft>,
     /// What the last action does to the address bar.
     pub history: History,
     /// The firewall that was chosen last; it counts where the address is silent.
@@ -87,6 +100,12 @@ pub enum Action {
     NameRules(Prefix),
     /// Types into the address field of a place.
     TypeAddresses(Place, String),
+    /// Plans for one version.
+    PlanFor(Version),
+    /// Types into the port field of a service, which chooses the service.
+    TypePort(&'static Procedure, String),
+    /// No longer gives a service a static port.
+    Unpin(&'static Procedure),
     /// Closes the notices.
     CloseNotices,
 }
@@ -109,6 +128,7 @@ impl State {
         next.history = History::Push;
         if !matches!(action, Action::Read(_)) {
             next.drafts.iter_mut().for_each(|draft| draft.typed = true);
+            next.port_drafts.iter_mut().for_each(|draft| draft.typed = true);
         }
         let View {
             filter, options, page, ..
@@ -163,6 +183,9 @@ impl State {
                 next.history = History::Replace;
             }
             Action::TypeAddresses(place, text) => next.type_addresses(place, text),
+            Action::PlanFor(version) => filter.versions = Set::EMPTY.with(version),
+            Action::TypePort(procedure, text) => next.type_port(procedure, text),
+            Action::Unpin(procedure) => next.unpin(procedure),
             Action::CloseNotices => {
                 next.notices.clear();
                 next.history = History::Keep;
@@ -176,7 +199,12 @@ impl State {
     }
 
     fn read(&mut self, fragment: &str) {
-        let Link { view, notices, drafts } = parse(fragment);
+        let Link {
+            view,
+            notices,
+            drafts,
+            port_drafts,
+        } = parse(fragment);
         let is_current = |draft: &Draft| {
             let given = view.options.addresses.get(&draft.place);
             draft.typed && AddressList::read(&draft.text).addresses.as_ref() == given
@@ -185,6 +213,12 @@ impl State {
         for draft in drafts {
             self.drafts.retain(|known| known.place != draft.place);
             self.drafts.push(draft);
+        }
+        self.port_drafts
+            .retain(|draft| draft.typed && !view.plan.contains_key(draft.procedure));
+        for draft in port_drafts {
+            self.port_drafts.retain(|known| known.procedure != draft.procedure);
+            self.port_drafts.push(draft);
         }
         self.view = view;
         self.notices = notices;
@@ -211,6 +245,30 @@ impl State {
         if let Some(read) = list.addresses {
             addresses.insert(place, read);
         }
+    }
+
+    fn type_port(&mut self, procedure: &'static Procedure, text: String) {
+        let before = self.view.plan.get(procedure).copied();
+        self.unpin(procedure);
+        let after = port(text.trim());
+        match after {
+            Some(port) => drop(self.view.plan.insert(procedure, port)),
+            None => self.port_drafts.push(PortDraft {
+                procedure,
+                text,
+                typed: true,
+            }),
+        }
+        self.history = if before == after {
+            History::Keep
+        } else {
+            History::Replace
+        };
+    }
+
+    fn unpin(&mut self, procedure: &'static Procedure) {
+        self.view.plan.remove(procedure);
+        self.port_drafts.retain(|draft| draft.procedure != procedure);
     }
 
     /// Places for which something was typed of which nothing could be read.

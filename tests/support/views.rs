@@ -142,9 +142,17 @@ fn ticked() -> impl Strategy<Value = FlowSet> {
     prop_oneof![2 => Just(FlowSet::default()), 1 => vec(flow(), 0..6).prop_map(|flows| flows.into_iter().collect())]
 }
 
-fn pins() -> impl Strategy<Value = LiteMap<&'static Flow, NonZeroU16>> {
-    let pinnable: Vec<&'static Flow> = flows().iter().filter(|flow| flow.instead_of.is_some()).collect();
-    map(select(pinnable), port(), 0..2)
+fn pins() -> impl Strategy<Value = LiteMap<&'static Flow, Vec<NonZeroU16>>> {
+    let pinnable: Vec<&'static Flow> = flows().iter().filter(|flow| flow.pinnable).collect();
+    let pin = select(pinnable).prop_flat_map(|flow| {
+        let most = if flow.instead_of.is_some() { 1 } else { 3 };
+        (Just(flow), btree_set(port(), 1..=most))
+    });
+    vec(pin, 0..3).prop_map(|pins| {
+        pins.into_iter()
+            .map(|(flow, ports)| (flow, ports.into_iter().collect()))
+            .collect()
+    })
 }
 
 fn plan() -> impl Strategy<Value = LiteMap<&'static exchange_ports::catalog::Procedure, NonZeroU16>> {
