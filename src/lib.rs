@@ -4,6 +4,7 @@
 //!
 //! - `ui`: what people see, Yew components, one per file
 //! - `browser`: the only room that calls the browser: history, clipboard, downloads, storage
+//! - [`static_ports`]: ports that somebody pins → what is wrong with them, registry files, scripts, a change plan
 //! - [`link`]: the state of the view ⇄ the text after `#` in the address
 //! - [`query`]: text and facets → the flows that match, counts, the answer in short
 //! - [`firewall`]: flows and addresses → a neutral policy → the text of a platform
@@ -19,4 +20,5 @@ pub mod link;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod static_ports;
 pub mod ui;

@@ -154,7 +154,7 @@ impl Checker<'_> {
             self.report_all(port, self.cited(&port.value.sources));
         }
         for command in &catalogue.commands {
-            let texts = [&command.value.name, &command.value.command];
+            let texts = [&command.value.name, &command.value.text];
             if texts.iter().any(|text| text.trim().is_empty()) {
                 self.report(command, "it has no name or no command");
             }

@@ -120,7 +120,7 @@ fn command(entry: &Command) -> String {
         format!("name: {:?}", entry.name),
         format!("versions: {}", set(&entry.versions)),
         value("desk", "Desk", entry.on),
-        format!("text: {:?}", entry.command),
+        format!("text: {:?}", entry.text),
         format!("note: {:?}", entry.note),
     ];
     format!("Command {{ {} }}", fields.join(", "))

@@ -220,7 +220,7 @@ pub struct Command {
     pub name: String,
     pub versions: Vec<Version>,
     pub on: Desk,
-    pub command: String,
+    pub text: String,
     pub note: String,
 }
 

@@ -12,6 +12,7 @@ use super::vocabulary::{Confidence, Direction, Encryption, Filtering, Role, Stat
 ///
 /// Two flows are equal if they are the same entry; they sort in catalogue order.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Flow {
     /// The public name, stable for ever.
     pub id: &'static str,

@@ -43,6 +43,13 @@ pub struct Setting {
     pub sources: &'static [&'static Cited],
 }
 
+impl Setting {
+    /// Whether the version has no such port, and this only says so.
+    pub fn sets_nothing(&self) -> bool {
+        matches!(self.way, Way::Nothing)
+    }
+}
+
 /// How a port is written.
 #[derive(Debug)]
 pub enum Way {

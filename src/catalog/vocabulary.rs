@@ -277,6 +277,13 @@ impl Role {
     }
 }
 
+impl Machine {
+    /// Whether Exchange runs on it.
+    pub fn is_exchange(self) -> bool {
+        self <= Self::PublicFolders
+    }
+}
+
 impl Transport {
     /// Whether it has ports.
     pub fn has_ports(self) -> bool {

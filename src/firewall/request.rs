@@ -24,7 +24,13 @@ impl Request<'_> {
     /// Whether Microsoft does not support filtering a flow in the versions that are asked for.
     pub fn is_unsupported(&self, flow: &Flow) -> bool {
         let versions = self.filter.versions;
-        let covered = versions.is_empty() || versions.iter().any(|version| version >= Version::Exchange2007);
-        flow.filtering == Filtering::Unsupported && covered
+        let is_unsupported = |version| is_unsupported_from(flow, version);
+        // Whoever asks for no version asks for the newest too.
+        versions.is_empty() && is_unsupported(Version::ExchangeSe) || versions.iter().any(is_unsupported)
     }
+}
+
+/// Whether Microsoft does not support filtering a flow in a version: it never did from 2007 on.
+pub fn is_unsupported_from(flow: &Flow, version: Version) -> bool {
+    flow.filtering == Filtering::Unsupported && version >= Version::Exchange2007
 }

@@ -9,6 +9,8 @@ mod terminal;
 mod way;
 mod windows;
 
+pub(crate) use script::Script;
+
 use super::options::Placement;
 use super::policy::Policy;
 
