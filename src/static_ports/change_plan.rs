@@ -122,7 +122,7 @@ fn of_machine(machine: &OnMachine) -> Vec<String> {
     if let Some(change) = &machine.powershell {
         let name = &change.apply.name;
         steps.push(format!(
-            "Run `{name}`. It saves what is there, sets the ports and restarts the services."
+            "Run `{name}`. It saves what is there, sets the ports and restarts what can be restarted."
         ));
     }
     let instead = if machine.powershell.is_some() {

@@ -195,7 +195,10 @@ impl Job<'_> {
         if self.needs_reboot() {
             return "Restart the computer.".to_owned();
         }
-        format!("Restart the services {}.", self.services().join(", "))
+        match self.services()[..] {
+            [service] => format!("Restart the service {service}."),
+            ref services => format!("Restart the services {}.", services.join(", ")),
+        }
     }
 }
 
