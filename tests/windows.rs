@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use exchange_ports::firewall::{Platform, Snippet};
 use exchange_ports::link::{Page, State, View};
 use proptest::prelude::*;
+use support::powershell::is_powershell;
 use support::{rules, views};
-use tree_sitter::Parser;
 
 const TOOLS: [&str; 2] = ["powershell", "netsh"];
 
@@ -350,17 +350,6 @@ fn a_link_and_a_hint_stand_in_quotes_where_cmd_would_read_their_signs() {
         text.contains("choose one port out of the range first (pin.<flow>=)\"\r\n"),
         "{text}"
     );
-}
-
-/// Whether a parser of PowerShell reads all of a text.
-fn is_powershell(text: &str) -> bool {
-    let mut parser = Parser::new();
-    let language = tree_sitter_powershell::LANGUAGE.into();
-    parser.set_language(&language).expect("grammar and parser fit");
-    // This grammar wants a statement where PowerShell is content with comments.
-    let text = format!("{text}$null\n");
-    let tree = parser.parse(text, None).expect("a parser with a language parses");
-    !tree.root_node().has_error()
 }
 
 #[test]

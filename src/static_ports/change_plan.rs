@@ -144,7 +144,11 @@ fn of_machine(machine: &OnMachine) -> Vec<String> {
 
 fn rules(plan: &Plan, firewall: &str, out: &mut Script) {
     heading("What the firewall opens", out);
-    for opening in plan.openings() {
+    let openings = plan.openings();
+    if openings.is_empty() {
+        out.line("Nothing: no rule becomes narrower by this plan.");
+    }
+    for opening in openings {
         let ports: Vec<String> = opening.ports.iter().map(ToString::to_string).collect();
         let (from, to, transport) = (opening.from.title(), opening.to.title(), opening.transport.title());
         out.note(format_args!("{from} to {to}: {transport} {}", ports.join(", ")));

@@ -93,32 +93,38 @@ impl Plan {
     }
 
     /// The view whose rules are those of the plan: flows of the endpoint mapper and of what is pinned, with their pins,
-    /// on the platform and between the addresses that were chosen.
-    pub fn rules_view(&self) -> View {
-        let mut options = self.options.clone();
-        options.ticked = self.flows();
-        options.required_only = false;
+    /// on the platform and between the addresses that were chosen. `None` if no flow becomes narrower by the plan.
+    pub fn rules_view(&self) -> Option<View> {
+        let mut options = Options {
+            ticked: self.flows(),
+            required_only: false,
+            ..self.options.clone()
+        };
+        // Where nothing is ticked, everything would be written.
+        if options.ticked.is_empty() {
+            return None;
+        }
         options.pins.clear();
         for flow in pinned_by(&self.pins, self.version).iter() {
-            options
-                .pins
-                .extend(narrowed(flow, &self.pins, self.version).map(|ports| (flow, ports)));
+            let ports = narrowed(flow, &self.pins, self.version);
+            options.pins.extend(ports.map(|ports| (flow, ports)));
         }
-        View {
-            page: Page::List,
+        Some(View {
             filter: Filter {
                 versions: [self.version].into_iter().collect(),
                 ..Filter::default()
             },
             options,
             ..View::default()
-        }
+        })
     }
 
     /// What a firewall opens in all, whatever the addresses.
     pub fn openings(&self) -> Vec<Opening> {
-        let view = self.rules_view();
         let mut openings: Vec<Opening> = Vec::new();
+        let Some(view) = self.rules_view() else {
+            return openings;
+        };
         for flow in view
             .options
             .ticked

@@ -11,14 +11,14 @@ use crate::firewall::platform::Script;
 /// Both scripts of a job.
 pub fn write(job: &Job) -> Change {
     let stem = job.file_stem();
-    let file = |name: String, text: String| File {
+    let file = |name: String, text: fn(&Job, &str) -> String| File {
+        text: text(job, &name),
         name,
-        text,
         encoding: Encoding::Windows,
     };
     Change {
-        apply: file(format!("{stem}.ps1"), apply(job)),
-        undo: file(format!("{stem}-undo.ps1"), undo(job)),
+        apply: file(format!("{stem}.ps1"), apply),
+        undo: file(format!("{stem}-undo.ps1"), undo),
     }
 }
 
@@ -89,16 +89,16 @@ $config = New-Object System.Xml.XmlDocument
 $config.PreserveWhitespace = $true
 $config.Load($file)
 $parent = $config.SelectSingleNode('/configuration/appSettings')
-if (-not $parent) { $parent = $config.DocumentElement.AppendChild($config.CreateElement('appSettings')) }
+if ($null -eq $parent) { $parent = $config.DocumentElement.AppendChild($config.CreateElement('appSettings')) }
 $node = $parent.SelectSingleNode("add[@key='$fileKey']")
 if (-not (Test-Path -LiteralPath $savedKey)) {
-  $before = @{ Exists = [bool]$node; Value = '' }
-  if ($node) { $before.Value = $node.GetAttribute('value') }
+  $before = @{ Exists = ($null -ne $node); Value = '' }
+  if ($before.Exists) { $before.Value = $node.GetAttribute('value') }
   $before | Export-Clixml -Path $savedKey
 }
-if ($node) { Write-Host ('Before: {0} = {1}' -f $fileKey, $node.GetAttribute('value')) }
+if ($null -ne $node) { Write-Host ('Before: {0} = {1}' -f $fileKey, $node.GetAttribute('value')) }
 else { Write-Host ('Before: {0} was not there' -f $fileKey) }
-if (-not $node) {
+if ($null -eq $node) {
   $node = $parent.AppendChild($config.CreateElement('add'))
   $node.SetAttribute('key', $fileKey)
 }
@@ -114,14 +114,14 @@ $config = New-Object System.Xml.XmlDocument
 $config.PreserveWhitespace = $true
 $config.Load($file)
 $node = $config.SelectSingleNode("/configuration/appSettings/add[@key='$fileKey']")
-if ($node -and $before.Exists) { $node.SetAttribute('value', $before.Value) }
-elseif ($node) { $node.ParentNode.RemoveChild($node) | Out-Null }
+if ($null -ne $node -and $before.Exists) { $node.SetAttribute('value', $before.Value) }
+elseif ($null -ne $node) { $node.ParentNode.RemoveChild($node) | Out-Null }
 $config.Save($file)
 Remove-Item -LiteralPath $savedKey
 "#;
 
-fn apply(job: &Job) -> String {
-    let mut out = header(job, "Running it twice is safe.");
+fn apply(job: &Job, name: &str) -> String {
+    let mut out = header(job, name, "Running it twice is safe.");
     for service in job.services() {
         let missing = format!("if (-not (Get-Service -Name '{service}' -ErrorAction SilentlyContinue)) {{");
         out.block(missing, "}", |out| {
@@ -144,8 +144,8 @@ fn apply(job: &Job) -> String {
     out.into_text()
 }
 
-fn undo(job: &Job) -> String {
-    let mut out = header(job, "Puts back what the other script found and saved.");
+fn undo(job: &Job, name: &str) -> String {
+    let mut out = header(job, name, "Puts back what the other script found and saved.");
     if has_values(job) {
         out.line(REGISTRY_BACK.trim_end());
     }
@@ -170,7 +170,7 @@ fn services(job: &Job) -> String {
     services.join(", ")
 }
 
-fn header(job: &Job, remark: &str) -> Script {
+fn header(job: &Job, name: &str, remark: &str) -> Script {
     let mut out = Script::new("# ");
     job.header().iter().for_each(|line| out.note(line));
     // Only administrators write into the folder of Windows: nobody else can plant what is restored later.
@@ -182,6 +182,7 @@ fn header(job: &Job, remark: &str) -> Script {
         "{who}, with PowerShell 2.0 or later. {remark} {}",
         job.restart()
     ));
+    out.note(format_args!("  powershell -ExecutionPolicy Bypass -File {name}"));
     out.line("$ErrorActionPreference = 'Stop'");
     let stem = job.file_stem();
     if has_values(job) {

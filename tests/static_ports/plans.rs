@@ -29,6 +29,12 @@ pub fn on(query: &str, machine: &str) -> OnMachine {
     found.unwrap_or_else(|| panic!("{query} does nothing on {machine}"))
 }
 
+/// The service of an id.
+pub fn procedure(id: &str) -> &'static Procedure {
+    let found = procedures().iter().find(|procedure| procedure.id == id);
+    found.unwrap_or_else(|| panic!("{id} is a service"))
+}
+
 /// Every service with a port to set, alone at its proposed port in its oldest version, as a query.
 pub fn alone() -> Vec<String> {
     let settable = procedures()

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod netns;
+pub mod powershell;
 pub mod rules;
 pub mod selections;
 pub mod ufw;
