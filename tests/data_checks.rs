@@ -23,6 +23,7 @@ const SERVERS: &str = "flows/server-to-server.toml";
 const SERVICES: &str = "flows/services.toml";
 const SMTP: &str = "flows/smtp.toml";
 const SOURCES: &str = "sources.toml";
+const STATIC_PORTS: &str = "static-ports.toml";
 const SUPPORT_RULE: &str = "flows/support-rule.toml";
 
 /// A copy of the data, and the place in it where the next mistake is made.
@@ -104,13 +105,18 @@ impl Broken {
 
     /// One mistake is one problem: nothing else is reported because of it.
     fn is_refused(&self, reason: &str) {
+        self.is_refused_in(self.file, reason);
+    }
+
+    /// The mistake is found in an entry of another file than the one that holds it.
+    fn is_refused_in(&self, file: &str, reason: &str) {
         let lines = lines(&self.problems());
         let [line] = &lines[..] else {
             panic!("expected one problem:\n{}", lines.join("\n"));
         };
         let place = match self.entry.as_str() {
-            "" => format!("data/{}: ", self.file),
-            entry => format!("data/{}: {entry}: ", self.file),
+            "" => format!("data/{file}: "),
+            entry => format!("data/{file}: {entry}: "),
         };
         let told = line.strip_prefix(&place);
         assert!(
@@ -602,4 +608,96 @@ fn an_empty_change_log_ends_the_build() {
     let data = place(CHANGES, "", "");
     fs::write(data.folder.path().join(CHANGES), "").expect("the copy can be written");
     data.is_refused("the change log is empty, so the catalogue has no date");
+}
+
+// Static ports.
+
+#[test]
+fn a_key_that_a_registry_file_could_misread_ends_the_build() {
+    for (key, reason) in [
+        (r"HKLM\SYSTEM\A]B", "holds a sign that a registry file could misread"),
+        (r"HKLM\SYSTEM\\B", "is not of the form"),
+        (r"SYSTEM\B", "is not of the form"),
+    ] {
+        entry(STATIC_PORTS, "ex2010-rca-cas")
+            .replace(
+                r"'HKLM\SYSTEM\CurrentControlSet\Services\MSExchangeRPC\ParametersSystem'",
+                &format!("'{key}'"),
+            )
+            .is_refused(reason);
+    }
+}
+
+#[test]
+fn a_name_that_a_registry_file_could_misread_ends_the_build() {
+    for name in [r#"TCP\"Port"#, "", "TCP'Port"] {
+        entry(STATIC_PORTS, "ex2010-rca-cas")
+            .replace("name = \"TCP/IP Port\"", &format!("name = \"{name}\""))
+            .is_refused("is empty or holds a sign");
+    }
+}
+
+#[test]
+fn an_unknown_type_of_a_value_ends_the_build() {
+    entry(STATIC_PORTS, "ex2010-rca-cas")
+        .replace("reg_dword", "reg_qword")
+        .is_refused("`reg_qword` is not a valuekind (known: reg_dword, reg_sz)");
+}
+
+#[test]
+fn a_proposed_port_that_is_not_accepted_or_not_recommended_ends_the_build() {
+    entry(STATIC_PORTS, "ex2003-rpchttp-is")
+        .replace("proposed = 6001", "proposed = 6002")
+        .is_refused("the proposed port 6002 is not accepted");
+    entry(STATIC_PORTS, "ex2010-rca-cas")
+        .replace("proposed = 59532", "proposed = 59000")
+        .is_refused("the proposed port is not in the recommended range 59531-60554");
+    entry(STATIC_PORTS, "ex2010-rca-cas")
+        .replace("accepted = \"1024-65535\"", "accepted = \"1024-60000\"")
+        .is_refused("the recommended range 59531-60554 is not all accepted");
+}
+
+#[test]
+fn a_procedure_that_sets_nothing_says_why() {
+    entry(STATIC_PORTS, "ex2013plus-none")
+        .replace("caution = ", "data = ")
+        .is_refused("it sets nothing and its caution does not say why");
+}
+
+#[test]
+fn a_procedure_that_sets_a_port_proposes_one() {
+    entry(STATIC_PORTS, "ex2010-rca-cas")
+        .replace("proposed = 59532\n", "")
+        .is_refused("what sets a port proposes one");
+}
+
+#[test]
+fn a_procedure_without_a_value_for_the_port_ends_the_build() {
+    entry(STATIC_PORTS, "ex2010-rca-cas")
+        .replace("kind = \"reg_dword\"", "kind = \"reg_dword\"\nfixed = 5")
+        .is_refused("no value takes the port");
+}
+
+#[test]
+fn a_procedure_on_an_unknown_flow_or_without_a_known_source_ends_the_build() {
+    entry(STATIC_PORTS, "ex2007-is")
+        .replace("flows = [\"mapi-is\"]", "flows = [\"mapi-is-not\"]")
+        .is_refused("it speaks of `mapi-is-not`, which is no flow");
+    entry(STATIC_PORTS, "ex2003-srs")
+        .replace("\"analyzer-port-conflicts\"", "\"nobody\"")
+        .is_refused("the source `nobody` is not in sources.toml");
+}
+
+#[test]
+fn a_chosen_port_that_no_procedure_sets_ends_the_build() {
+    place(STATIC_PORTS, "mapi2010-rca-static", &id_line("ex2010-rca-cas"))
+        .replace("flows = [\"mapi2010-rca-static\"]", "flows = []")
+        .is_refused_in(OUTLOOK, "no procedure says how its port is chosen");
+}
+
+#[test]
+fn what_is_restarted_is_the_name_of_a_service() {
+    entry(STATIC_PORTS, "ex2003-srs")
+        .replace("restarts = \"MSExchangeSRS\"", "restarts = \"MSExchange SRS\"")
+        .is_refused("restarts is not the name of a Windows service");
 }

@@ -224,6 +224,36 @@ fn a_flow_whose_port_is_not_chosen_cannot_be_pinned() {
 }
 
 #[test]
+fn a_flow_with_several_services_behind_it_takes_several_pins_and_one_that_lets_choose_takes_one() {
+    assert_eq!(
+        canonical("#/?pin.fe-dc-rpc=49101,49100,49101"),
+        "#/?pin.fe-dc-rpc=49100,49101"
+    );
+    assert_eq!(canonical("#/?pin.fe-dc-rpc=49100,x,0"), "#/?pin.fe-dc-rpc=49100");
+    assert_eq!(notices("#/?pin.fe-dc-rpc=49100,x,0").len(), 2);
+    assert_eq!(
+        canonical("#/?pin.mapi2010-rca-static=59532,59533"),
+        "#/?pin.mapi2010-rca-static=59532"
+    );
+    assert_eq!(notices("#/?pin.mapi2010-rca-static=59532,59533").len(), 1);
+}
+
+#[test]
+fn a_port_of_the_planner_that_is_none_is_told_and_stays_in_its_field() {
+    for text in ["70000", "0", "abc", "1-2"] {
+        let link = parse(&format!("#/static-ports?pin.ex2010-rca-cas={text}"));
+        assert!(link.view.plan.is_empty());
+        assert_eq!(link.notices.len(), 1, "{text}");
+        let drafts: Vec<(&str, &str)> = link
+            .port_drafts
+            .iter()
+            .map(|draft| (draft.procedure.id, draft.text.as_str()))
+            .collect();
+        assert_eq!(drafts, [("ex2010-rca-cas", text)]);
+    }
+}
+
+#[test]
 fn a_link_without_addresses_tells_nothing_about_the_network() {
     let view = parse("#/?platform=nftables&addr.server-lan=10.0.0.1&as.server-lan=trust&name=corp&log=1").view;
     assert_eq!(print(&view.without_addresses()), "#/?platform=nftables&log=1");

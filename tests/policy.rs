@@ -395,6 +395,37 @@ fn a_pinned_port_is_written_and_what_it_replaces_is_left_out() {
 }
 
 #[test]
+fn pins_stand_in_place_of_a_wide_range_and_leave_single_ports() {
+    let addresses = "&addr.client-lan=10.1.0.0/16&addr.server-lan=10.0.0.10&addr.perimeter=192.0.2.1\
+        &addr.directory=10.0.2.1";
+    for (flow, pins, rule) in [
+        (
+            "mapi2010-pf&version=2010",
+            "59540",
+            "client-lan > server-lan: 10.1.0.0/16 > 10.0.0.10 tcp 135,59540",
+        ),
+        (
+            "mapi-is&version=2003",
+            "5005",
+            "client-lan > server-lan: 10.1.0.0/16 > 10.0.0.10 tcp 5005",
+        ),
+        (
+            "fe-dc-rpc&version=2003",
+            "49100,49105",
+            "perimeter > directory: 192.0.2.1 > 10.0.2.1 tcp 49100,49105",
+        ),
+        (
+            "x400-102&version=2003&from=internet",
+            "110",
+            "internet > server-lan: any > 10.0.0.10 tcp 110",
+        ),
+    ] {
+        let id = flow.split('&').next().expect("an id");
+        assert_eq!(lines(&format!("#/?flow={flow}&pin.{id}={pins}{addresses}")), [rule]);
+    }
+}
+
+#[test]
 fn a_wide_range_stands_alone_and_a_disputed_one_is_the_reading_that_works() {
     let address = "#/?version=2010&flow=mapi2010-pf&addr.client-lan=10.1.0.0/16&addr.server-lan=10.0.0.10";
     assert_eq!(

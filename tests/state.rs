@@ -1,6 +1,6 @@
 //! What the actions of a reader do to the state, without a browser.
 
-use exchange_ports::catalog::{Vocabulary, Zone, flow};
+use exchange_ports::catalog::{Procedure, Version, Vocabulary, Zone, flow, procedures};
 use exchange_ports::firewall::{Place, Platform};
 use exchange_ports::link::{Action, History, Page, State, print};
 use exchange_ports::query::Facet;
@@ -23,6 +23,20 @@ fn version(slug: &str) -> Action {
         Facet::Version,
         words.iter().position(|word| word.slug == slug).expect("a version"),
     )
+}
+
+fn service(id: &str) -> &'static Procedure {
+    let found = procedures().iter().find(|procedure| procedure.id == id);
+    found.expect("a service")
+}
+
+fn type_port(id: &str, text: &str) -> Action {
+    Action::TypePort(service(id), text.to_owned())
+}
+
+fn port_drafts(state: &State) -> Vec<(&str, &str)> {
+    let drafts = state.port_drafts.iter();
+    drafts.map(|draft| (draft.procedure.id, draft.text.as_str())).collect()
 }
 
 fn type_at(place: Place, text: &str) -> Action {
@@ -183,4 +197,72 @@ fn no_zone_and_role_share_a_slug() {
             .iter()
             .all(|zone| Role::WORDS.iter().all(|role| role.slug != zone.slug))
     );
+}
+
+#[test]
+fn a_typed_port_stands_in_the_address_and_what_is_none_in_its_field() {
+    let state = open("#/static-ports?version=2010");
+    let state = state.reduce(type_port("ex2010-rca-cas", " 59532 "));
+    assert_eq!(
+        print(&state.view),
+        "#/static-ports?version=2010&pin.ex2010-rca-cas=59532"
+    );
+    assert_eq!((state.history, port_drafts(&state)), (History::Replace, vec![]));
+    let state = state.reduce(type_port("ex2010-rca-cas", "5953x"));
+    assert_eq!(print(&state.view), "#/static-ports?version=2010");
+    assert_eq!(port_drafts(&state), [("ex2010-rca-cas", "5953x")]);
+    let state = state.reduce(type_port("ex2010-rca-cas", "5953"));
+    assert_eq!(
+        print(&state.view),
+        "#/static-ports?version=2010&pin.ex2010-rca-cas=5953"
+    );
+    assert_eq!(port_drafts(&state), []);
+}
+
+#[test]
+fn typing_the_same_port_again_or_another_mistake_leaves_the_address_alone() {
+    let state = open("#/static-ports?version=2010&pin.ex2010-rca-cas=59532");
+    assert_eq!(
+        state.reduce(type_port("ex2010-rca-cas", "59532")).history,
+        History::Keep
+    );
+    let wrong = state.reduce(type_port("ex2010-rca-cas", ""));
+    assert_eq!(wrong.history, History::Replace);
+    assert_eq!(wrong.reduce(type_port("ex2010-rca-cas", "x")).history, History::Keep);
+}
+
+#[test]
+fn a_service_that_is_no_longer_chosen_loses_its_port_and_its_text() {
+    let state = open("#/static-ports?version=2010&pin.ex2010-rca-cas=59532&pin.ex2010-ab-sp1=59533");
+    let state = act(
+        &state,
+        [type_port("ex2010-ab-sp1", "x"), Action::Unpin(service("ex2010-ab-sp1"))],
+    );
+    assert_eq!(
+        print(&state.view),
+        "#/static-ports?version=2010&pin.ex2010-rca-cas=59532"
+    );
+    assert_eq!((state.history, port_drafts(&state)), (History::Push, vec![]));
+}
+
+#[test]
+fn planning_for_a_version_drops_all_others_and_keeps_the_ports() {
+    let state = open("#/static-ports?version=2003,2010&pin.ex2010-rca-cas=59532");
+    let state = state.reduce(Action::PlanFor(Version::Exchange2007));
+    assert_eq!(
+        print(&state.view),
+        "#/static-ports?version=2007&pin.ex2010-rca-cas=59532"
+    );
+}
+
+#[test]
+fn a_mistyped_port_outlives_back_and_forth_until_the_address_has_one() {
+    let state = open("#/static-ports?version=2010").reduce(type_port("ex2010-rca-cas", "x"));
+    let read = |state: &State, address: &str| state.reduce(Action::Read(address.to_owned()));
+    assert_eq!(port_drafts(&read(&state, "#/about")), [("ex2010-rca-cas", "x")]);
+    let given = read(&state, "#/static-ports?pin.ex2010-rca-cas=59532");
+    assert_eq!(port_drafts(&given), []);
+    let linked = open("#/static-ports?pin.ex2010-rca-cas=70000");
+    assert_eq!(port_drafts(&linked), [("ex2010-rca-cas", "70000")]);
+    assert_eq!(port_drafts(&read(&linked, "#/")), []);
 }
