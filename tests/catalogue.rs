@@ -213,3 +213,52 @@ fn the_date_is_that_of_the_newest_change() {
     let newest = texts().changes.iter().map(|change| change.date).max();
     assert_eq!(Some(catalog::date()), newest);
 }
+
+#[test]
+fn static_ports_are_told_in_full() {
+    let texts = texts();
+    assert_eq!(catalog::procedures().len(), 24);
+    for procedure in catalog::procedures() {
+        let words = texts.of_procedure(procedure);
+        let needed = [words.service, words.role, words.verify];
+        assert!(needed.iter().all(|text| !text.is_empty()), "{}", procedure.id);
+        assert!(!words.sources.is_empty(), "{}", procedure.id);
+        let sets = [words.allowed, words.data, words.restart];
+        let sets_nothing = catalog::setting(procedure).sets_nothing();
+        assert!(
+            sets.iter().all(|text| text.is_empty() == sets_nothing),
+            "{}",
+            procedure.id
+        );
+    }
+    let nothing: Vec<&str> = catalog::procedures()
+        .iter()
+        .filter(|procedure| catalog::setting(procedure).sets_nothing())
+        .map(|procedure| procedure.id)
+        .collect();
+    assert_eq!(nothing, ["ex2013plus-none"]);
+}
+
+#[test]
+fn other_ports_that_can_be_changed_are_told_with_versions_and_sources() {
+    let told: Vec<(&str, &str)> = texts()
+        .other_ports
+        .iter()
+        .map(|port| (port.what, port.default))
+        .collect();
+    assert_eq!(told.len(), 7);
+    assert_eq!(told[0], ("DAG replication port", "64327"));
+    for port in &texts().other_ports {
+        assert!(
+            !port.versions.is_empty() && !port.how.is_empty() && !port.sources.is_empty(),
+            "{}",
+            port.what
+        );
+    }
+}
+
+#[test]
+fn commands_that_verify_a_static_port_are_for_the_server_and_for_others() {
+    let desks: Vec<&str> = catalog::commands().iter().map(|command| command.desk.slug()).collect();
+    assert_eq!(desks, ["server", "server", "client", "client", "client"]);
+}

@@ -29,10 +29,11 @@ impl Hive {
         let keys = text
             .lines()
             .filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
-        let parents: String = keys
+        let parents: Vec<String> = keys
             .flat_map(|key| parents(root, key))
             .map(|key| format!("[{key}]\n\n"))
             .collect();
+        let parents = parents.concat();
         let signature = "Windows Registry Editor Version 5.00\n\n";
         let files = [format!("{signature}{parents}"), text.to_owned()];
         let names = ["hive", "parents.reg", "merged.reg"].map(|name| self.folder.path().join(name));
