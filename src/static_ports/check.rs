@@ -31,7 +31,7 @@ fn accepted(pin: &Pin) -> Option<Finding> {
     let setting = setting(pin.procedure);
     let port = pin.port.get();
     let kind = Kind::NotAccepted(port, setting.accepted, setting.allowed);
-    (!holds(setting.accepted, port)).then(|| Finding::at(pin.procedure, kind).from(setting.range_sources))
+    (!holds(setting.accepted, port)).then(|| Finding::at(pin.procedure, kind).citing(setting.range_sources))
 }
 
 fn clashes(pin: &Pin, version: Version) -> Option<Finding> {
@@ -94,7 +94,7 @@ fn arrives(flow: &Flow, machine: Machine) -> Option<bool> {
 fn known(pin: &Pin) -> Option<Finding> {
     let setting = setting(pin.procedure);
     let kind = Kind::Known(setting.caution);
-    (!setting.caution.is_empty()).then(|| Finding::at(pin.procedure, kind).from(setting.sources))
+    (!setting.caution.is_empty()).then(|| Finding::at(pin.procedure, kind).citing(setting.sources))
 }
 
 fn pairs(pins: &[Pin]) -> Vec<Finding> {
@@ -123,7 +123,7 @@ fn pair(pin: &Pin, other: &Pin) -> Option<Finding> {
         ..Finding::about_all(kind)
     };
     let sources = [pin, other].map(|pin| setting(pin.procedure).sources);
-    Some(sources.into_iter().fold(finding, Finding::from))
+    Some(sources.into_iter().fold(finding, Finding::citing))
 }
 
 /// One finding for all ports that lie inside of a recommended range, one for all outside.
@@ -151,7 +151,7 @@ fn recommended(pins: &[Pin]) -> Vec<Finding> {
         } else {
             Kind::NotRecommended(vec![port], range, setting.allowed)
         };
-        findings.push(Finding::at(pin.procedure, kind).from(setting.range_sources));
+        findings.push(Finding::at(pin.procedure, kind).citing(setting.range_sources));
     }
     findings
 }
@@ -179,7 +179,7 @@ fn dynamic(pins: &[Pin], version: Version) -> Vec<Finding> {
             let finding = Finding::at(pin.procedure, Kind::Dynamic(vec![port], readings.clone()));
             findings.push(Finding {
                 command: command_for_range(version),
-                ..sources.fold(finding, Finding::from)
+                ..sources.fold(finding, Finding::citing)
             });
         }
     }
@@ -275,7 +275,7 @@ fn every_member(pins: &[Pin]) -> Option<Finding> {
         .map(|pin| setting(pin.procedure).sources)
         .unwrap_or_default();
     let finding = together(members.into_iter(), Kind::EveryMember)?;
-    Some(finding.from(sources))
+    Some(finding.citing(sources))
 }
 
 /// What was checked and is right.
@@ -302,7 +302,7 @@ fn together<'a>(pins: impl Iterator<Item = &'a Pin>, kind: Kind) -> Option<Findi
     let mut finding = Finding::about_all(kind);
     for pin in pins {
         at.push(pin.procedure);
-        finding = finding.from(setting(pin.procedure).sources);
+        finding = finding.citing(setting(pin.procedure).sources);
     }
     (!at.is_empty()).then_some(Finding { at, ..finding })
 }

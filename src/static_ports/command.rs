@@ -1,7 +1,7 @@
 //! Commands that show whether a service uses its static port.
 
 use super::on_machine::Written;
-use super::plan::Plan;
+use super::plan::{Pin, Plan};
 use crate::catalog::{Command, Desk, Machine, Transport, Version, commands, setting};
 
 /// A command to type, and how to read what it says.
@@ -78,7 +78,7 @@ fn stored(host: &str, written: &[Written]) -> Vec<CommandLine> {
 }
 
 fn tcp_ports(plan: &Plan, machine: Machine) -> Vec<u16> {
-    let is_udp = |pin: &&super::plan::Pin| {
+    let is_udp = |pin: &&Pin| {
         let mut flows = setting(pin.procedure).flows.iter();
         flows.any(|flow| flow.transports.contains(Transport::Udp) && !flow.transports.contains(Transport::Tcp))
     };

@@ -38,7 +38,7 @@ impl Finding {
 
     /// The same finding with these sources too.
     #[must_use]
-    pub fn from(mut self, sources: &[&'static Cited]) -> Self {
+    pub fn citing(mut self, sources: &[&'static Cited]) -> Self {
         for source in sources {
             if !self.sources.contains(source) {
                 self.sources.push(source);

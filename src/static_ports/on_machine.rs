@@ -4,7 +4,7 @@ use super::command::{self, CommandLine};
 use super::file::File;
 use super::plan::{Pin, Plan};
 use super::{powershell, registry_file};
-use crate::catalog::{Machine, RegistryValue, Setting, Version, Vocabulary, Way, setting};
+use crate::catalog::{Machine, RegistryValue, Setting, Version, Vocabulary, Way, date, setting};
 
 /// What is done on every machine of a kind.
 #[derive(Clone, Debug)]
@@ -150,7 +150,7 @@ impl Job<'_> {
 
     /// The first lines of a file, without comment signs: what it is, and where it comes from.
     pub fn header(&self) -> [String; 3] {
-        let (version, date) = (self.plan.version.title(), crate::catalog::date());
+        let (version, date) = (self.plan.version.title(), date());
         [
             format!("exchange-ports, catalogue of {date}: static ports of Exchange {version}"),
             self.plan.permalink(),

@@ -7,10 +7,10 @@ use super::file::File;
 use super::finding::Finding;
 use super::on_machine::OnMachine;
 use crate::catalog::{
-    Flow, FlowSet, Machine, PortRange, PortUse, Procedure, Transport, Version, Vocabulary, Way, Zone, join, procedures,
-    setting,
+    Flow, FlowSet, Machine, PortRange, PortUse, Procedure, RegistryValue, Role, Transport, Version, Vocabulary, Way,
+    Zone, join, procedures, setting,
 };
-use crate::firewall::{Options, Place, is_unsupported_from};
+use crate::firewall::{Addresses, Options, Place, is_unsupported_from};
 use crate::link::{Page, View, print};
 use crate::query::Filter;
 
@@ -41,14 +41,16 @@ impl Pin {
 
     /// Whether both are one registry value, under which two roles find their port.
     pub fn shares_value_with(&self, other: &Self) -> bool {
-        match (&setting(self.procedure).way, &setting(other.procedure).way) {
-            (Way::Registry(own), Way::Registry(others)) => own.iter().any(|value| {
-                let is_same =
-                    |other: &&crate::catalog::RegistryValue| (other.key, other.name) == (value.key, value.name);
-                others.iter().any(|other| is_same(&other))
-            }),
-            _ => false,
-        }
+        let (Way::Registry(own), Way::Registry(others)) = (&setting(self.procedure).way, &setting(other.procedure).way)
+        else {
+            return false;
+        };
+        let is_shared = |value: &RegistryValue| {
+            others
+                .iter()
+                .any(|other| (other.key, other.name) == (value.key, value.name))
+        };
+        own.iter().any(is_shared)
     }
 
     /// Whether one computer would have to listen twice on one port.
@@ -177,7 +179,7 @@ impl Plan {
         let given = places(machine)
             .iter()
             .find_map(|place| self.options.addresses.get(place));
-        let Some(crate::firewall::Addresses::Only(networks)) = given else {
+        let Some(Addresses::Only(networks)) = given else {
             return Vec::new();
         };
         let hosts = networks.iter().filter(|network| network.is_host());
@@ -241,7 +243,6 @@ fn add(openings: &mut Vec<Opening>, from: Zone, to: Zone, transport: Transport, 
 
 /// The places under which the addresses of a machine are given, the most exact first.
 fn places(machine: Machine) -> &'static [Place] {
-    use crate::catalog::Role;
     match machine {
         Machine::ExchangeServer => &[
             Place::Role(Role::Mailbox),

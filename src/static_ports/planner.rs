@@ -148,7 +148,7 @@ fn fields(state: &State, chosen: &[&'static Procedure], version: Version) -> Vec
             _ if procedure.versions.contains(version) => return None,
             _ => Kind::NotInVersion(version),
         };
-        Some(Finding::at(procedure, kind).from(setting.sources))
+        Some(Finding::at(procedure, kind).citing(setting.sources))
     });
     unread.chain(misplaced).collect()
 }
