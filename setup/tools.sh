@@ -22,6 +22,7 @@ for program; do
     case $program in
     trunk) install trunk 0.21.14 trunk --no-default-features --locked ;;
     cargo-deny) install cargo-deny 0.20.2 cargo-deny --locked ;;
+    cargo-fuzz) install cargo-fuzz 0.13.2 cargo-fuzz --locked ;;
     wasm-bindgen)
         # It refuses modules made by any other version than its own.
         version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)

@@ -6,12 +6,14 @@
 //! - `browser`: the only room that calls the browser: history, clipboard, downloads, storage
 //! - [`link`]: the state of the view ⇄ the text after `#` in the address
 //! - [`query`]: text and facets → the flows that match, counts, the answer in short
+//! - [`connections`]: pasted tables of connections → what each line is, and findings
 //! - [`firewall`]: flows and addresses → a neutral policy → the text of a platform
 //! - [`export`]: the catalogue as `catalog.json`, with its schema
 //! - [`catalog`]: flows, ports, versions, roles, zones, sources: the ground floor
 
 mod browser;
 pub mod catalog;
+pub mod connections;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
 pub mod firewall;

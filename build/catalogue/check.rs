@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use super::ports::Ports;
 use super::problem::Problem;
-use super::raw::{Catalogue, Dispute, Entry, Flow, Reading};
-use super::vocabulary::{Filtering, PortUse, State, Transport, Vocabulary, Zone};
+use super::raw::{Catalogue, Dispute, EncryptedPort, Entry, Flow, Pinned, Reading};
+use super::vocabulary::{Encryption, Filtering, PortUse, State, Transport, Vocabulary, Zone};
 
 /// All that is wrong, in the order of the files.
 pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
@@ -31,6 +31,10 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
     checker.statements(catalogue);
     checker.errata(catalogue);
     checker.changes(catalogue);
+    checker.pinned(catalogue);
+    for port in &catalogue.encrypted_ports {
+        checker.report_all(port, encrypted_port(&port.value, &catalogue.flows));
+    }
     checker.problems
 }
 
@@ -161,6 +165,27 @@ impl Checker<'_> {
         }
     }
 
+    /// Each procedure says once which flows it pins.
+    fn pinned(&mut self, catalogue: &Catalogue) {
+        for procedure in &catalogue.procedures {
+            let own = |entry: &&Entry<Pinned>| entry.value.procedure == procedure.value.id;
+            if catalogue.pinned.iter().filter(own).count() != 1 {
+                self.report(procedure, "pinned-flows.toml has not exactly one entry for it");
+            }
+        }
+        for entry in &catalogue.pinned {
+            let id = &entry.value.procedure;
+            if !catalogue.procedures.iter().any(|procedure| procedure.value.id == *id) {
+                self.report(entry, format!("`{id}` is no procedure"));
+            }
+            for id in &entry.value.flows {
+                if !self.flow_ids.contains(id.as_str()) {
+                    self.report(entry, format!("it names `{id}`, which is no flow"));
+                }
+            }
+        }
+    }
+
     fn changes(&mut self, catalogue: &Catalogue) {
         if catalogue.changes.is_empty() {
             self.problems.push(Problem {
@@ -185,6 +210,31 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+fn encrypted_port(port: &EncryptedPort, flows: &[Entry<Flow>]) -> Vec<String> {
+    let find = |id: &String| flows.iter().map(|entry| &entry.value).find(|flow| flow.id == *id);
+    let (Some(flow), Some(instead)) = (find(&port.flow), find(&port.instead)) else {
+        return vec![format!("`{}` or `{}` is no flow", port.flow, port.instead)];
+    };
+    let mut reasons = Vec::new();
+    for (flow, number) in [(flow, port.port), (instead, port.instead_port)] {
+        let fixed = |ports: &Ports| ports.range.first() == number && ports.range.last() == number;
+        if !flow.ports.iter().any(fixed) {
+            reasons.push(format!("`{}` has no port {number}", flow.id));
+        }
+    }
+    if !flow.encryption.may_be_clear() {
+        reasons.push(format!("`{}` is never in clear text", flow.id));
+    }
+    if instead.encryption == Encryption::None {
+        reasons.push(format!("`{}` is in clear text", instead.id));
+    }
+    let versions = |flow: &'_ Flow| [flow.documented.clone(), flow.inferred.clone()].concat();
+    if !versions(flow).iter().any(|version| versions(instead).contains(version)) {
+        reasons.push("the two flows have no version in common".to_owned());
+    }
+    reasons
 }
 
 fn texts(flow: &Flow) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::{Debug, Write};
 
 use super::ports::Ports;
-use super::raw::{Catalogue, Deployment, End, Entry, Flow, Procedure};
+use super::raw::{Catalogue, Deployment, EncryptedPort, End, Entry, Flow, Procedure};
 use super::vocabulary::{Verdict, Version, Vocabulary};
 
 /// The tables, as `src/catalog` includes them.
@@ -28,6 +28,14 @@ pub fn tables(catalogue: &Catalogue) -> String {
     let procedures: Vec<_> = catalogue.procedures.iter().enumerate().collect();
     list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| {
         procedure(*position, &entry.value)
+    });
+    let position = |id: &String| flows.iter().position(|(_, flow)| flow.id == *id).unwrap_or_default();
+    list(&mut out, "PINNED", "&[u16]", &procedures, |(_, entry)| {
+        pinned(&entry.value, catalogue, position)
+    });
+    let encrypted: Vec<_> = catalogue.encrypted_ports.iter().map(|entry| &entry.value).collect();
+    list(&mut out, "ENCRYPTED_PORTS", "EncryptedPort", &encrypted, |port| {
+        encrypted_port(port, position)
     });
     let date = &catalogue.changes[0].value.date;
     writeln!(out, "pub const DATE: &str = {date:?};").expect("a string can be written");
@@ -109,6 +117,22 @@ fn ports(ports: &[Ports]) -> String {
 
 fn end(end: &End) -> String {
     format!("End {{ zones: {}, roles: {} }}", set(&end.zones), set(&end.roles))
+}
+
+/// The positions of the flows that a procedure pins.
+fn pinned(procedure: &Procedure, catalogue: &Catalogue, position: impl Fn(&String) -> usize) -> String {
+    let entries = catalogue.pinned.iter().map(|entry| &entry.value);
+    let own = entries.filter(|entry| entry.procedure == procedure.id);
+    let positions: Vec<usize> = own.flat_map(|entry| &entry.flows).map(position).collect();
+    format!("&{positions:?}")
+}
+
+fn encrypted_port(port: &EncryptedPort, position: impl Fn(&String) -> usize) -> String {
+    let (flow, instead) = (position(&port.flow), position(&port.instead));
+    format!(
+        "EncryptedPort {{ flow: &FLOWS[{flow}], port: {}, instead: &FLOWS[{instead}], instead_port: {} }}",
+        port.port, port.instead_port
+    )
 }
 
 fn deployment(position: usize, deployment: &Deployment) -> String {

@@ -27,6 +27,8 @@ pub struct Catalogue {
     pub support: Entry<Statement>,
     pub deployments: Vec<Entry<Deployment>>,
     pub procedures: Vec<Entry<Procedure>>,
+    pub pinned: Vec<Entry<Pinned>>,
+    pub encrypted_ports: Vec<Entry<EncryptedPort>>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +153,22 @@ pub struct Procedure {
     pub service: String,
     pub role: String,
     pub versions: Vec<Version>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pinned {
+    pub procedure: String,
+    pub flows: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EncryptedPort {
+    pub flow: String,
+    pub port: u16,
+    pub instead: String,
+    pub instead_port: u16,
 }
 
 impl Reading {

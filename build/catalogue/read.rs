@@ -22,6 +22,8 @@ pub fn catalogue(data: &Path) -> Result<Catalogue, Vec<Problem>> {
     let statements = reader.statements();
     let deployments = reader.entries("deployments.toml", "deployment");
     let procedures = reader.entries("static-ports.toml", "procedure");
+    let pinned = reader.entries("pinned-flows.toml", "pinned");
+    let encrypted_ports = reader.entries("encrypted-ports.toml", "encrypted_port");
     match statements {
         Some((support, caveats)) if reader.problems.is_empty() => Ok(Catalogue {
             flows,
@@ -32,6 +34,8 @@ pub fn catalogue(data: &Path) -> Result<Catalogue, Vec<Problem>> {
             support,
             deployments,
             procedures,
+            pinned,
+            encrypted_ports,
         }),
         _ => Err(reader.problems),
     }

@@ -4,6 +4,7 @@
 //! rules need, as a file that is loaded later the long texts.
 
 mod deployment;
+mod encrypted_port;
 mod flow;
 mod flow_set;
 mod leg;
@@ -16,6 +17,7 @@ mod vocabulary;
 mod words;
 
 pub use deployment::{Deployment, DeploymentTexts};
+pub use encrypted_port::{EncryptedPort, encrypted_port};
 pub use flow::{End, Flow};
 pub use flow_set::FlowSet;
 pub use leg::Leg;
@@ -36,8 +38,8 @@ pub use words::{Words, give_words, words};
 #[allow(clippy::unreadable_literal, reason = "the build script writes this module")]
 mod tables {
     use super::{
-        Confidence, Deployment, Direction, Encryption, End, Filtering, Flow, PortRange, PortUse, Ports, Procedure, Set,
-        State, Words,
+        Confidence, Deployment, Direction, EncryptedPort, Encryption, End, Filtering, Flow, PortRange, PortUse, Ports,
+        Procedure, Set, State, Words,
     };
 
     const fn ports(first: u16, last: u16, usage: PortUse) -> Ports {

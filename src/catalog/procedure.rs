@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use super::flow::Flow;
 use super::set::Set;
+use super::tables;
 use super::vocabulary::Version;
 
 /// How one service gets a static port. Two are equal if they are the same entry.
@@ -23,6 +25,14 @@ pub struct ProcedureTexts {
     pub service: &'static str,
     /// Where it runs.
     pub role: &'static str,
+}
+
+impl Procedure {
+    /// The flows whose servers listen on the port that it pins; none if it pins no port of a server.
+    pub fn pins(&self) -> impl Iterator<Item = &'static Flow> {
+        let positions = tables::PINNED[usize::from(self.position)];
+        positions.iter().map(|&position| &tables::FLOWS[usize::from(position)])
+    }
 }
 
 impl PartialEq for Procedure {

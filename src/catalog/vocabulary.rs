@@ -244,6 +244,20 @@ impl Role {
     pub fn is_exchange(self) -> bool {
         self <= Self::InstantMessaging
     }
+
+    /// Whether a server of a version can be installed with it; other roles are in every version.
+    pub fn is_in(self, version: Version) -> bool {
+        use Version::{Exchange5_5, Exchange2000, Exchange2003, Exchange2007, Exchange2010, Exchange2013};
+        match self {
+            Self::Exchange5_5 => version == Exchange5_5,
+            Self::FrontEnd | Self::BackEnd | Self::SiteReplication => matches!(version, Exchange2000 | Exchange2003),
+            Self::Conferencing | Self::Chat | Self::InstantMessaging => version == Exchange2000,
+            Self::Mailbox | Self::EdgeTransport => version >= Exchange2007,
+            Self::HubTransport | Self::UnifiedMessaging => matches!(version, Exchange2007 | Exchange2010),
+            Self::ClientAccess => matches!(version, Exchange2007 | Exchange2010 | Exchange2013),
+            _ => true,
+        }
+    }
 }
 
 impl Transport {

@@ -1,6 +1,7 @@
 //! From flows and addresses to firewall rules: first a neutral policy, then the text of a platform.
 
 mod address;
+pub(crate) mod csv;
 mod draft;
 mod ends;
 mod header;
@@ -20,6 +21,7 @@ pub use options::{Grouping, Internal, Options, Placement, Rest};
 pub use place::Place;
 pub use platform::{Platform, Snippet};
 pub use policy::Policy;
+pub(crate) use policy::is_host;
 pub use request::Request;
 pub use rule::{Rule, Side};
 pub use text::{Label, Prefix};

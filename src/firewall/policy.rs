@@ -101,7 +101,7 @@ fn is_never(flow: &Flow) -> bool {
 }
 
 /// Whether an end of a leg is the host.
-fn is_host(host: Place, zone: Option<Zone>, end: &End) -> bool {
+pub(crate) fn is_host(host: Place, zone: Option<Zone>, end: &End) -> bool {
     match host {
         Place::Zone(host) => zone == Some(host),
         // "Any Exchange server" is this role only where machines of the role stand.

@@ -1,11 +1,11 @@
 //! A firewall change request as a table: CSV as in RFC 4180.
 //!
-//! Every field is quoted, and one that a spreadsheet could take for a formula is made text. CSV has no comments, so
-//! what other platforms write into a header stands above the snippet, and what waits for an address has a row with
-//! the action INCOMPLETE.
+//! CSV has no comments, so what other platforms write into a header stands above the snippet, and what waits for an
+//! address has a row with the action INCOMPLETE.
 
 use super::change_request::{APPLY, COLUMNS, TWICE, UNDO, rows, without_row};
 use super::{Facts, Platform, Snippet, Standing};
+use crate::firewall::csv::line;
 use crate::firewall::header;
 use crate::firewall::policy::Policy;
 
@@ -44,15 +44,4 @@ pub fn write(policy: &Policy) -> Snippet {
             .chain(without_row(policy))
             .collect(),
     }
-}
-
-fn line(fields: &[impl AsRef<str>]) -> String {
-    let fields: Vec<String> = fields.iter().map(|field| quote(field.as_ref())).collect();
-    fields.join(",") + "\r\n"
-}
-
-fn quote(field: &str) -> String {
-    let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{}\"", field.replace('"', "\"\""))
 }
