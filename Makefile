@@ -69,7 +69,7 @@ setup-build:
 
 setup-test: setup-build
 	@setup/debian.sh chromium=chromium chromedriver=chromium-driver \
-		nft=nftables ip=iproute2 iptables=iptables ufw=ufw
+		nft=nftables ip=iproute2 iptables=iptables ufw=ufw netstat=net-tools
 	@setup/tools.sh cargo-deny
 	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 \
 		|| rustup component add rustfmt clippy

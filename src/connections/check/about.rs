@@ -38,8 +38,8 @@ pub enum About {
         procedure: &'static Procedure,
         /// The port.
         port: u16,
-        /// Whether it is this machine that listens.
-        is_served: bool,
+        /// Whether the table shows that this machine listens there.
+        listens: bool,
         /// How many connections there are.
         connections: u32,
     },

@@ -64,10 +64,7 @@ impl Known {
             .flat_map(|flow| flow.ports)
             .filter(|ports| ports.usage == PortUse::Range);
         let mut known = Self {
-            pins: plan
-                .iter()
-                .filter_map(|(procedure, port)| pin(machine, procedure, *port, &services, &calls))
-                .collect(),
+            pins: pins(machine, plan, &services, &calls),
             dynamic: ranges.map(|ports| ports.range).collect(),
             services,
             calls,
@@ -153,6 +150,33 @@ fn service(machine: Machine, flow: &'static Flow) -> Option<Service> {
         }
     }
     (is_called && flow.state != State::NotUsed).then_some(service)
+}
+
+/// The pins of a plan that a machine has to do with; procedures that pin the same port are one.
+fn pins(
+    machine: Machine,
+    plan: &LiteMap<&'static Procedure, NonZeroU16>,
+    services: &[Service],
+    calls: &[&'static Flow],
+) -> Vec<Pin> {
+    let mut pins: Vec<Pin> = Vec::new();
+    for (procedure, port) in plan {
+        let Some(pin) = pin(machine, procedure, *port, services, calls) else {
+            continue;
+        };
+        let same = pins
+            .iter_mut()
+            .find(|known| (known.port, known.is_served) == (pin.port, pin.is_served));
+        match same {
+            Some(known) => {
+                known.flows.extend(pin.flows);
+                known.flows.sort_unstable();
+                known.flows.dedup();
+            }
+            None => pins.push(pin),
+        }
+    }
+    pins
 }
 
 fn pin(

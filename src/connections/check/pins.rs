@@ -14,16 +14,18 @@ impl Writer<'_> {
     pub fn pins(&mut self) {
         let pins = self.known.pins.clone();
         let mut late: Option<(Vec<&'static Flow>, Rows, Vec<PortRange>)> = None;
+        let mut is_silent = false;
         for pin in &pins {
             let way = if pin.is_served { Way::Inbound } else { Way::Outbound };
             let connections = self.rows_of(way, pin.port);
-            let listens = self.table.listens(Transport::Tcp, pin.port) || !self.table.has_listeners(Transport::Tcp);
             let (instead, ports) = self.instead(pin, way);
-            if pin.is_served && !listens {
-                self.pin_silent(pin, instead, ports);
-            } else if !pin.is_served && connections.count == 0 {
+            let listens = self.table.listens(Transport::Tcp, pin.port);
+            if connections.count == 0 && !pin.is_served {
                 self.pin_unused(pin, instead, ports);
-            } else {
+            } else if !listens && pin.is_served && self.table.has_listeners(Transport::Tcp) {
+                is_silent = true;
+                self.pin_silent(pin, instead, ports);
+            } else if listens || connections.count > 0 {
                 self.pin_in_use(pin, connections);
                 if instead.count > 0 {
                     let (flows, rows, all) = late.get_or_insert_default();
@@ -34,7 +36,8 @@ impl Writer<'_> {
                 }
             }
         }
-        if let Some((flows, rows, ports)) = late {
+        // A service that is not on its port explains them better.
+        if let Some((flows, rows, ports)) = late.filter(|_| !is_silent) {
             let ports = join(ports);
             self.mark_ports(&ports, Severity::Look);
             self.find(Severity::Look, About::PinLate { ports }, flows, rows);
@@ -72,7 +75,7 @@ impl Writer<'_> {
         let about = About::PinInUse {
             procedure: pin.procedure,
             port: pin.port,
-            is_served: pin.is_served,
+            listens: self.table.listens(Transport::Tcp, pin.port),
             connections: connections.count,
         };
         let mut rows = self.rows_of(Way::Listens, pin.port);
@@ -96,6 +99,7 @@ impl Writer<'_> {
             let known = group
                 .tallies
                 .iter()
+                .filter(|tally| tally.peer != Peer::Own)
                 .flat_map(|tally| &tally.rows.first)
                 .filter(|&&row| {
                     self.address(row)

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::about::About;
 use super::group::Way;
 use super::peer::Peer;
-use crate::catalog::{EncryptedPort, Flow, PortRange, Set, Transport, Vocabulary};
+use crate::catalog::{EncryptedPort, Encryption, Flow, PortRange, Set, Transport};
 
 impl About {
     /// The headline, without a full stop.
@@ -21,15 +21,15 @@ impl About {
             } => format!("{port} listens on the loopback address only"),
             Self::Missing { port, transports, .. } => format!("{}{port} is not listening", udp(*transports)),
             Self::WrongZone { port, peer, .. } => format!("{} is connected on {port}", capital(peer.title())),
-            Self::ClearText { port, .. } => format!("{} in clear text on {port}, in use", service(flows)),
+            Self::ClearText { port, instead, .. } => format!("{} on {port}", clear(instead.flow)),
             Self::UnknownListener { ports, transports, .. } if flows.is_empty() => {
                 format!("{}{} has no name here", udp(*transports), list(ports))
             }
             Self::UnknownListener { ports, transports, .. } => {
                 format!("{}{} is not for this machine", udp(*transports), list(ports))
             }
-            Self::DynamicListeners { ports } => format!("{} listen in the dynamic range", counted(ports, "port")),
-            Self::MissingOptional { ports } => format!("{} optional do not listen", counted(ports, "port")),
+            Self::DynamicListeners { ports } => format!("Listeners in the dynamic range: {}", counted(ports)),
+            Self::MissingOptional { ports } => format!("Optional services do not listen on {}", counted(ports)),
             Self::NoListeners => "The table shows no listener".to_owned(),
             Self::Unread { count: 1, .. } => "1 line was not understood".to_owned(),
             Self::Unread { count, .. } => format!("{count} lines were not understood"),
@@ -47,8 +47,8 @@ impl About {
             Self::PinSilent { instead, client, .. } => silent(flows, instead, *client),
             Self::PinUnused { instead, .. } => unused(flows, instead),
             Self::PinInUse {
-                is_served, connections, ..
-            } => in_use(*is_served, *connections),
+                listens, connections, ..
+            } => in_use(*listens, *connections),
             Self::PinLate { .. } => format!(
                 "{} beside the static ports. They were opened before the service restarted, or belong to another \
                  service: restart Outlook and look again.",
@@ -106,8 +106,8 @@ fn unused(flows: &[&Flow], instead: &[PortRange]) -> String {
     }
 }
 
-fn in_use(is_served: bool, connections: u32) -> String {
-    match (is_served, connections) {
+fn in_use(listens: bool, connections: u32) -> String {
+    match (listens, connections) {
         (true, 0) => "Listening; no client is connected yet.".to_owned(),
         (true, _) => format!("Listening. {}.", connected(connections)),
         (false, _) => format!("{}.", connected(connections)),
@@ -130,14 +130,12 @@ fn clear_text(way: Way, peers: &[Peer], instead: &EncryptedPort, count: u32) -> 
     let side = if way == Way::Inbound { "from" } else { "to" };
     let note = match instead.flow.encryption_note {
         "" => String::new(),
-        note => format!(" ({note})"),
+        note => format!(" On this port: {note}."),
     };
     format!(
-        "{} ({side}: {}). {} on this port: {}{note}. The encrypted port is {}.",
+        "{} {side}: {}.{note} The encrypted port is {}.",
         connected(count),
         places.join(", "),
-        instead.flow.service(),
-        instead.flow.encryption.title(),
         instead.instead_port
     )
 }
@@ -156,10 +154,22 @@ fn unknown(flows: &[&Flow], pid: Option<u32>, process: Option<&str>) -> String {
     format!("{known}. {owner}")
 }
 
-/// The services of flows, each once; three at most.
+/// The service of a flow, and how sure it is that nobody else can read it.
+fn clear(flow: &Flow) -> String {
+    let sure = if flow.encryption == Encryption::None {
+        "in clear text"
+    } else {
+        "perhaps in clear text"
+    };
+    format!("{} {sure}", flow.service())
+}
+
+/// The services of flows, each once; three at most. Of a pinned service and the dynamic one that it replaces, the
+/// pinned one.
 fn service(flows: &[&Flow]) -> String {
     let mut services: Vec<&str> = Vec::new();
-    for flow in flows {
+    let is_replaced = |flow: &Flow| flows.iter().any(|other| other.instead_of == Some(flow.id));
+    for flow in flows.iter().filter(|flow| !is_replaced(flow)) {
         if !services.contains(&flow.service()) {
             services.push(flow.service());
         }
@@ -179,10 +189,10 @@ fn list(ports: &[PortRange]) -> String {
     ports.join(", ")
 }
 
-fn counted(ports: &[PortRange], word: &str) -> String {
+fn counted(ports: &[PortRange]) -> String {
     let count: u32 = ports.iter().map(|range| u32::from(range.width())).sum();
     let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{plural}")
+    format!("{count} port{plural}")
 }
 
 fn connected(count: u32) -> String {

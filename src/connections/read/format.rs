@@ -76,6 +76,7 @@ impl Format {
             (Some(_), Some(_)) => Some(Self::WindowsNetstat),
             _ if is_heading(first) && line.contains("Recv-Q") => Some(Self::LinuxNetstat),
             _ if is_heading(first) => Some(Self::WindowsNetstat),
+            (None, Some(":")) if first.bytes().all(|byte| byte.is_ascii_alphabetic()) => Some(Self::PowerShellList),
             _ if first == "Netid" || first == "State" && line.contains("Peer") => Some(Self::Ss),
             _ if TcpState::known(first).is_some() && second.is_some_and(is_number) => Some(Self::Ss),
             (None, Some(second)) if Endpoint::of(first, second).is_ok() => Some(Self::PowerShellTable),
@@ -116,22 +117,24 @@ pub fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a line is none of a table and says nothing about connections: an empty one, a title, the command itself, or
-/// what the tool says of processes that it may not see.
+/// Whether a line says nothing about connections: an empty one, a title, a prompt, the command itself.
 pub fn is_beside(line: &str) -> bool {
-    const TITLES: [&str; 6] = [
+    const TITLES: [&str; 8] = [
         "Active ",
         "Aktive ",
         "Connexions ",
         "Conexiones ",
         "Активные ",
-        "Local Address ",
+        "Microsoft Windows [",
+        "(c) ",
+        "(C) ",
     ];
     const COMMANDS: [&str; 4] = ["netstat ", "Get-NetTCPConnection", "Get-NetUDPEndpoint", "ss -"];
     let line = line.trim();
     let is_title = TITLES.iter().any(|title| line.starts_with(title));
     let is_command = COMMANDS.iter().any(|command| line.contains(command));
+    let is_prompt = line.ends_with('>') && line.contains(":\\");
     // A title in the code page of another language: not a digit in it, and letters that were not understood.
     let is_foreign = line.contains(char::REPLACEMENT_CHARACTER) && !line.contains(|letter: char| letter.is_numeric());
-    line.is_empty() || is_title || is_command || is_foreign
+    line.is_empty() || is_title || is_command || is_prompt || is_foreign
 }

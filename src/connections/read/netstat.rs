@@ -54,7 +54,10 @@ pub fn linux(line: &str) -> Result<Line, Unread> {
     row(transport, local, remote, state).map(|row| {
         Line::Row(Row {
             pid: pid.and_then(|pid| pid.parse().ok()),
-            process: process.map(Box::from),
+            process: process
+                .map(|name| name.trim_end_matches(':'))
+                .filter(|name| !name.is_empty())
+                .map(Box::from),
             ..row
         })
     })

@@ -31,8 +31,21 @@ impl Property {
 
     /// The property of a heading.
     pub fn read(heading: &str) -> Option<Self> {
-        let is_it = |property: &Self| format!("{property:?}").eq_ignore_ascii_case(heading);
-        Self::ALL.into_iter().find(is_it)
+        Self::ALL
+            .into_iter()
+            .find(|property| property.name().eq_ignore_ascii_case(heading))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::LocalAddress => "LocalAddress",
+            Self::LocalPort => "LocalPort",
+            Self::RemoteAddress => "RemoteAddress",
+            Self::RemotePort => "RemotePort",
+            Self::State => "State",
+            Self::OwningProcess => "OwningProcess",
+            Self::ProcessName => "ProcessName",
+        }
     }
 }
 

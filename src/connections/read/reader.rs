@@ -64,7 +64,7 @@ impl Reader {
                 self.format = Some(format);
                 self.keep(format, read, line);
             }
-            Err(Unread::Unknown) if is_beside(line) => self.end_object(),
+            Err(_) if is_beside(line) => self.end_object(),
             Err(Unread::Unknown) if self.is_note(line) => {}
             Err(unread) => self.table.leave(self.line, unread),
         }
@@ -130,7 +130,7 @@ impl Reader {
         if words.is_empty() {
             return Err(Unread::Unknown);
         }
-        if words.contains("LocalAddress") {
+        if words.contains("LocalAddress") && Format::recognise(line) == Some(Format::PowerShellTable) {
             self.columns = Some(Columns::read(line));
             return Ok(Line::Beside);
         }
