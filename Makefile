@@ -1,6 +1,7 @@
 # Every command sets up what it needs first; see README.md.
 
 PORT ?= 8080
+FUZZ_SECONDS ?= 60
 
 # /usr/sbin holds nft and ip, which a user's PATH on Debian leaves out.
 CARGO_BIN := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin
@@ -12,12 +13,13 @@ LOCKED := $(if $(CI),--locked)
 # Trunk takes its tools from the PATH and downloads none.
 export TRUNK_OFFLINE := true
 
-.PHONY: help serve test test-vendors bench audit dist fmt clean setup-build setup-test setup-vendors setup-bench
+.PHONY: help serve test test-vendors fuzz bench audit dist fmt clean setup-build setup-test setup-vendors setup-fuzz setup-bench
 
 help:
 	@echo 'make serve   the site on http://127.0.0.1:$(PORT)/ (PORT=…)'
 	@echo 'make test    all tests but those of the vendors'
 	@echo 'make test-vendors   the vendors'"'"' own tools read every text (installs 2 GB of them)'
+	@echo 'make fuzz    random input for everything that reads text (FUZZ_SECONDS=… for each parser)'
 	@echo 'make bench   how fast the site is, as a table (about ten minutes)'
 	@echo 'make dist    the release site in dist/ (SITE=https://…/)'
 	@echo 'make audit   known advisories about the dependencies'
@@ -37,6 +39,16 @@ test: setup-test
 
 test-vendors: setup-vendors
 	cargo test --test vendors
+
+# What it finds stands under fuzz/artifacts/; keep it under tests/corpus/. No sanitizer: the code is without unsafe.
+fuzz: setup-fuzz
+	@for parser in connections links addresses ports; do \
+		seeds="tests/corpus/$$parser"; \
+		[ "$$parser" != connections ] || seeds="$$seeds tests/expected/connections"; \
+		mkdir -p "fuzz/corpus/$$parser"; \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none "$$parser" "fuzz/corpus/$$parser" $$seeds -- \
+			-max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=20000 -verbosity=0 -print_funcs=0 -print_final_stats=1 || exit; \
+	done
 
 # The dev profile: only Chromium is measured, and the tests share its artifacts.
 bench: setup-bench
@@ -77,6 +89,10 @@ setup-test: setup-build
 setup-vendors: setup-build
 	@setup/debian.sh firewall-offline-cmd=firewalld
 	@setup/vendors.sh
+
+setup-fuzz:
+	@setup/debian.sh cc='gcc libc6-dev' c++=g++
+	@setup/tools.sh cargo-fuzz
 
 setup-bench: setup-build
 	@setup/debian.sh chromium=chromium chromedriver=chromium-driver

@@ -17,8 +17,10 @@ const AVAILABILITY: &str = "flows/high-availability.toml";
 const CAVEATS: &str = "caveats.toml";
 const CHANGES: &str = "changes.toml";
 const EDGE: &str = "flows/edge.toml";
+const ENCRYPTED: &str = "encrypted-ports.toml";
 const ERRATA: &str = "errata.toml";
 const OUTLOOK: &str = "flows/outlook-rpc.toml";
+const PINNED: &str = "pinned-flows.toml";
 const SERVERS: &str = "flows/server-to-server.toml";
 const SERVICES: &str = "flows/services.toml";
 const SMTP: &str = "flows/smtp.toml";
@@ -602,4 +604,56 @@ fn an_empty_change_log_ends_the_build() {
     let data = place(CHANGES, "", "");
     fs::write(data.folder.path().join(CHANGES), "").expect("the copy can be written");
     data.is_refused("the change log is empty, so the catalogue has no date");
+}
+
+// What a check of connections needs.
+
+#[test]
+fn a_procedure_without_its_flows_ends_the_build() {
+    let mut data = place(PINNED, "ex55-ds", "procedure = \"ex55-ds\"");
+    data = data.replace("procedure = \"ex55-ds\"", "procedure = \"ex55-is\"");
+    let lines = lines(&data.problems());
+    let reason = "pinned-flows.toml has not exactly one entry for it";
+    assert_eq!(
+        lines,
+        ["ex55-ds", "ex55-is"].map(|id| format!("data/static-ports.toml: {id}: {reason}"))
+    );
+    place(PINNED, "pinned 1", "[[pinned]]")
+        .replace(
+            "[[pinned]]",
+            "[[pinned]]\nprocedure = \"ex1\"\nflows = []\n\n[[pinned]]",
+        )
+        .is_refused("`ex1` is no procedure");
+    place(PINNED, "pinned 1", "[[pinned]]")
+        .replace("\"mapi55-ds\"", "\"mapi55-dx\"")
+        .is_refused("it names `mapi55-dx`, which is no flow");
+}
+
+#[test]
+fn an_encrypted_port_that_is_none_ends_the_build() {
+    let first = || place(ENCRYPTED, "encrypted_port 1", "[[encrypted_port]]");
+    first()
+        .replace("\"client-pop3s\"", "\"client-pop3x\"")
+        .is_refused("`client-pop3` or `client-pop3x` is no flow");
+    first()
+        .replace("110", "111")
+        .is_refused("`client-pop3` has no port 111");
+    first()
+        .replace("instead_port = 995", "instead_port = 110")
+        .is_refused("`client-pop3s` has no port 110");
+    first()
+        .replace(
+            "flow = \"client-pop3\"\nport = 110",
+            "flow = \"client-pop3s\"\nport = 995",
+        )
+        .is_refused("`client-pop3s` is never in clear text");
+    first()
+        .replace(
+            "instead = \"client-pop3s\"\ninstead_port = 995",
+            "instead = \"web-autodiscover-http\"\ninstead_port = 80",
+        )
+        .is_refused("`web-autodiscover-http` is in clear text");
+    first()
+        .replace("\"client-pop3s\"", "\"client-pop3s-legacy\"")
+        .is_refused("the two flows have no version in common");
 }

@@ -1,7 +1,7 @@
 //! What findings say, and which flows and lines they name.
 
 use exchange_ports::catalog::{Role, Set, Transport, Version, Zone};
-use exchange_ports::connections::{About, Finding, Machine, Peer, Report, Severity, Way, What};
+use exchange_ports::connections::{About, Finding, Machine, Peer, Pick, Report, Severity, Way, What, csv, csv_rows};
 use exchange_ports::firewall::Place;
 use expect_test::expect_file;
 
@@ -485,4 +485,59 @@ fn the_roles_of_a_version_are_those_of_its_servers_and_outlook() {
         "{of_2010:?}"
     );
     assert!(roles(Version::Exchange5_5).contains(&Role::Exchange5_5));
+}
+
+#[test]
+fn rows_are_picked_by_port_address_process_flow_way_and_finding() {
+    let text = netstat(&["443", "110", "110 < 10.20.3.17", "443 < 10.20.4.1", "389 > 10.0.0.30"]) + "\n [store.exe]";
+    let report = client_access().ask(&text);
+    let rows = |text: &str| {
+        let pick = Pick {
+            text: text.to_owned(),
+            ..Pick::default()
+        };
+        pick.rows(&report)
+    };
+    assert_eq!(rows(""), [0, 1, 2, 3, 4]);
+    assert_eq!(rows(" 110 "), [1, 2]);
+    assert_eq!(rows("10.20."), [2, 3]);
+    assert_eq!(rows("STORE"), [4]);
+    assert_eq!(rows("client-POP3"), [1, 2]);
+    assert_eq!(rows("nothing"), [0; 0]);
+    let pick = Pick {
+        way: Some(Way::Inbound),
+        severity: Some(Severity::Act),
+        ..Pick::default()
+    };
+    assert_eq!(pick.rows(&report), [2]);
+}
+
+#[test]
+fn the_export_has_a_line_for_each_row_and_one_of_headings() {
+    let report = client_access().ask(&netstat(&["443", "443 < 10.20.4.1"]));
+    let text = csv(&report, &[0, 1, 2]);
+    let mut lines = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(lines.headers().expect("there are headings").len(), 14);
+    let rows: Vec<csv::StringRecord> = lines.records().map(|line| line.expect("a line is one")).collect();
+    assert_eq!(rows.len(), 2);
+    let fields: Vec<&str> = rows[1].iter().take(12).collect();
+    assert_eq!(
+        fields,
+        [
+            "2",
+            "TCP",
+            "10.0.0.10",
+            "443",
+            "10.20.4.1",
+            "50000",
+            "ESTABLISHED",
+            "4",
+            "",
+            "inbound",
+            "in the catalogue",
+            "no place known"
+        ]
+    );
+    assert!(rows[1][12].contains("web-owa-https"));
+    assert_eq!(text, csv(&report, &[0]) + &csv_rows(&report, &[1]));
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use exchange_ports::catalog::{Role, Set, Version, Vocabulary};
-use exchange_ports::connections::{Checking, Format, Machine, Pick, Reading, csv, decode};
+use exchange_ports::connections::{Checking, Format, Machine, Paste, Pick, csv, decode};
 use litemap::LiteMap;
 use proptest::collection::vec;
 use proptest::option;
@@ -18,11 +18,11 @@ use crate::support::views;
 
 /// Everything that a page does with a text.
 fn everything(text: &str, format: Option<Format>, view: &exchange_ports::link::View, machine: Machine) {
-    let mut reading = Reading::new(text.to_owned(), format);
-    while reading.step(3) {}
-    let (read, whole) = reading.progress();
+    let mut paste = Paste::new(text.to_owned(), format);
+    while paste.step(3) {}
+    let (read, whole) = paste.progress();
     assert_eq!(read, whole);
-    let table = reading.finish();
+    let table = paste.finish();
     let lines = u32::try_from(text.lines().count()).expect("a test is short");
     assert!(table.rows.iter().all(|row| (1..=lines).contains(&row.line)));
     assert!(table.unread.iter().all(|(line, _)| (1..=lines).contains(line)));
@@ -36,7 +36,7 @@ fn everything(text: &str, format: Option<Format>, view: &exchange_ports::link::V
         text: view.filter.words.clone(),
         ..Pick::default()
     };
-    csv(&report, &pick);
+    csv(&report, &pick.rows(&report));
 }
 
 fn machine() -> impl Strategy<Value = Machine> {
@@ -166,18 +166,18 @@ fn a_damaged_line_leaves_the_others_alone() {
 
 #[test]
 fn a_process_is_no_formula_in_a_spreadsheet() {
-    let mut reading = Reading::new(
+    let mut paste = Paste::new(
         "TCP 0.0.0.0:99 0.0.0.0:0 LISTENING 4\n [=cmd|'/c calc'!A1]\n [\"x\"]".to_owned(),
         None,
     );
-    while reading.step(1) {}
+    while paste.step(1) {}
     let machine = Machine {
         version: Version::Exchange2019,
         roles: [Role::Mailbox].into_iter().collect(),
     };
-    let mut checking = Checking::new(Rc::new(reading.finish()), machine, &LiteMap::new(), &LiteMap::new());
+    let mut checking = Checking::new(Rc::new(paste.finish()), machine, &LiteMap::new(), &LiteMap::new());
     while checking.step(1) {}
-    let text = csv(&checking.finish(), &Pick::default());
+    let text = csv(&checking.finish(), &[0]);
     assert!(text.contains("\"\"\"x\"\"\""), "{text}");
     assert!(!text.contains("\"="), "{text}");
 }

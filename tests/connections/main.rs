@@ -14,7 +14,7 @@ mod tools;
 
 use std::fmt::Write;
 
-use exchange_ports::connections::{Format, Reading, Table};
+use exchange_ports::connections::{Format, Paste, Table};
 
 /// The table of a text.
 pub fn table(text: &str) -> Table {
@@ -23,9 +23,9 @@ pub fn table(text: &str) -> Table {
 
 /// The table of a text that is read as a format.
 pub fn table_as(text: &str, format: Option<Format>) -> Table {
-    let mut reading = Reading::new(text.to_owned(), format);
-    while reading.step(1000) {}
-    reading.finish()
+    let mut paste = Paste::new(text.to_owned(), format);
+    while paste.step(1000) {}
+    paste.finish()
 }
 
 /// A table as a text that people can review: a row in a line, then the lines that were not understood.

@@ -1,6 +1,5 @@
 //! A checked table as CSV.
 
-use super::pick::Pick;
 use super::report::Report;
 use crate::catalog::Vocabulary;
 use crate::connections::read::Endpoint;
@@ -23,13 +22,16 @@ const COLUMNS: [&str; 14] = [
     "Finding",
 ];
 
-/// The rows that are picked, as RFC 4180 wants them; a text that a spreadsheet could take for a formula is made text.
-pub fn csv(report: &Report, pick: &Pick) -> String {
-    let mut out = line(&COLUMNS);
-    for number in (0..report.rows.len()).filter(|&number| pick.shows(report, number)) {
-        out += &row(report, number).map(|fields| line(&fields)).unwrap_or_default();
-    }
-    out
+/// Rows of a report as RFC 4180 wants them, below a line of headings; a text that a spreadsheet could take for a formula
+/// is made text. A page writes many rows in parts: [`csv_rows`] goes on without headings.
+pub fn csv(report: &Report, rows: &[usize]) -> String {
+    line(&COLUMNS) + &csv_rows(report, rows)
+}
+
+/// The same without headings; rows beyond the last one are none.
+pub fn csv_rows(report: &Report, rows: &[usize]) -> String {
+    let lines = rows.iter().filter_map(|&number| row(report, number));
+    lines.map(|fields| line(&fields)).collect()
 }
 
 fn row(report: &Report, number: usize) -> Option<[String; 14]> {

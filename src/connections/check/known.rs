@@ -6,7 +6,7 @@ use litemap::LiteMap;
 
 use super::group::{Way, What};
 use super::machine::Machine;
-use crate::catalog::{Flow, PortRange, PortUse, Procedure, Set, State, Transport, Zone, flows};
+use crate::catalog::{self, Flow, PortRange, PortUse, Procedure, Set, State, Transport, Zone, flows};
 use crate::connections::read::PortSet;
 
 /// A flow that ends at the machine.
@@ -189,13 +189,19 @@ fn pin(
     if !procedure.versions.contains(machine.version) {
         return None;
     }
+    // Clients without the plan are on the ports of the flow that is replaced.
+    let replaced = |flow: &Flow| flow.instead_of.and_then(catalog::flow);
+    let pinned: Vec<&Flow> = procedure
+        .pins()
+        .filter(|flow| flow.transports.contains(Transport::Tcp))
+        .flat_map(|flow| std::iter::once(flow).chain(replaced(flow)))
+        .collect();
     let is_service = |flow: &&'static Flow| {
-        services
-            .iter()
-            .any(|service| service.flow == *flow && service.is_expected)
+        let mut expected = services.iter().filter(|service| service.is_expected);
+        expected.any(|service| service.flow == *flow)
     };
-    let served: Vec<&Flow> = procedure.pins().filter(is_service).collect();
-    let called: Vec<&Flow> = procedure.pins().filter(|flow| calls.contains(flow)).collect();
+    let served: Vec<&Flow> = pinned.iter().copied().filter(is_service).collect();
+    let called: Vec<&Flow> = pinned.into_iter().filter(|flow| calls.contains(flow)).collect();
     let is_served = !served.is_empty();
     let flows = if is_served { served } else { called };
     (!flows.is_empty()).then_some(Pin {

@@ -21,7 +21,7 @@ mod wrong_zone;
 
 pub use about::About;
 pub use checking::Checking;
-pub use export::csv;
+pub use export::{csv, csv_rows};
 pub use finding::{Finding, Severity};
 pub use group::{Group, Tally, Way, What};
 pub use machine::Machine;

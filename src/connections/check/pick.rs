@@ -1,8 +1,9 @@
 //! Picking rows of a checked table.
 
 use super::finding::Severity;
-use super::group::Way;
+use super::group::{Group, Way};
 use super::report::Report;
+use crate::connections::read::{Endpoint, Row};
 
 /// Which rows are shown. An empty field asks nothing; all fields must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,36 +18,33 @@ pub struct Pick {
 }
 
 impl Pick {
-    /// Whether a row is one to show; `false` beyond the last row.
-    pub fn shows(&self, report: &Report, row: usize) -> bool {
-        let Some((group, tally)) = report.of_row(row) else {
-            return false;
+    /// The positions of the rows to show, in the order of the lines.
+    pub fn rows(&self, report: &Report) -> Vec<usize> {
+        let text = self.text.trim().to_ascii_lowercase();
+        // What a group says is asked once, and not for each of its rows.
+        let named: Vec<bool> = report.groups.iter().map(|group| is_named(group, &text)).collect();
+        let shows = |row: &usize| {
+            let judged = report.rows[*row];
+            let group = &report.groups[judged.group];
+            self.way.is_none_or(|way| way == group.way)
+                && (self.severity.is_none() || group.tallies[judged.tally].severity == self.severity)
+                && (named[judged.group] || is_in(&report.table.rows[*row], &text))
         };
-        self.way.is_none_or(|way| way == group.way)
-            && self.severity.is_none_or(|severity| tally.severity == Some(severity))
-            && self.finds(report, row)
+        (0..report.rows.len()).filter(shows).collect()
     }
+}
 
-    fn finds(&self, report: &Report, row: usize) -> bool {
-        let wanted = self.text.trim();
-        if wanted.is_empty() {
-            return true;
-        }
-        let Some((group, _)) = report.of_row(row) else {
-            return false;
-        };
-        let row = &report.table.rows[row];
-        let mut ends = [Some(row.local), row.remote].into_iter().flatten();
-        if let Ok(port) = wanted.parse::<u16>() {
-            return ends.any(|end| end.number() == port);
-        }
-        let has = |text: &str| text.to_ascii_lowercase().contains(&wanted.to_ascii_lowercase());
-        let of_flow = group.flows.iter().any(|flow| has(flow.id) || has(flow.service()));
-        let of_process = row.process.as_deref().is_some_and(has);
-        let of_end = ends.filter_map(|end| end.address).any(|address| {
-            let address = address.to_string();
-            address.starts_with(&wanted.to_ascii_lowercase())
-        });
-        of_flow || of_process || of_end
+fn is_named(group: &Group, text: &str) -> bool {
+    let has = |name: &str| name.to_ascii_lowercase().contains(text);
+    text.is_empty() || group.flows.iter().any(|flow| has(flow.id) || has(flow.service()))
+}
+
+fn is_in(row: &Row, text: &str) -> bool {
+    let mut ends = [Some(row.local), row.remote].into_iter().flatten();
+    if let Ok(port) = text.parse::<u16>() {
+        return ends.any(|end| end.number() == port);
     }
+    let begins = |end: Endpoint| end.address.is_some_and(|address| address.to_string().starts_with(text));
+    let process = row.process.as_deref().unwrap_or_default();
+    process.to_ascii_lowercase().contains(text) || ends.any(begins)
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::about::About;
 use super::group::Way;
 use super::peer::Peer;
-use crate::catalog::{EncryptedPort, Encryption, Flow, PortRange, Set, Transport};
+use crate::catalog::{EncryptedPort, Encryption, Flow, PortRange, Role, Set, Transport};
 
 impl About {
     /// The headline, without a full stop.
@@ -13,7 +13,7 @@ impl About {
         match self {
             Self::Nothing => "No line was understood".to_owned(),
             Self::PinSilent { port, .. } => format!("{port} is not listening"),
-            Self::PinUnused { port, .. } => format!("Outlook is not on {port}"),
+            Self::PinUnused { port, .. } => format!("{} is not on {port}", client(flows)),
             Self::PinInUse { port, .. } => format!("{} is on {port}", service(flows)),
             Self::PinLate { ports } => format!("Clients are still on {}", list(ports)),
             Self::Missing {
@@ -91,18 +91,25 @@ fn silent(flows: &[&Flow], instead: &[PortRange], client: Option<IpAddr>) -> Str
 }
 
 fn unused(flows: &[&Flow], instead: &[PortRange]) -> String {
-    let service = service(flows);
+    let (service, client) = (service(flows), client(flows));
     if instead.is_empty() {
         format!(
-            "The plan puts {service} there, and no connection to that port is in the table: start Outlook and look \
-             again."
+            "The plan puts {service} there, and the table has no connection to that port: start {client}, look again."
         )
     } else {
         let instead = list(instead);
         format!(
-            "The plan puts {service} there. It is connected to {instead} instead: check the server, then restart \
-             Outlook."
+            "The plan puts {service} there. It is connected to {instead} instead: check the server, restart {client}."
         )
+    }
+}
+
+/// What connects to a pinned port from this machine.
+fn client(flows: &[&Flow]) -> &'static str {
+    if flows.iter().any(|flow| flow.from.roles.contains(Role::Outlook)) {
+        "Outlook"
+    } else {
+        "Exchange"
     }
 }
 

@@ -1,18 +1,18 @@
-//! Reading a text some lines at a time.
+//! Reading a pasted text some lines at a time.
 
 use super::format::Format;
 use super::reader::Reader;
 use super::table::Table;
 
-/// A text that is being read. Dropping it cancels.
+/// A pasted text that is being read. Dropping it cancels.
 #[derive(Debug)]
-pub struct Reading {
+pub struct Paste {
     text: String,
     at: usize,
     reader: Reader,
 }
 
-impl Reading {
+impl Paste {
     /// Begins to read a text, as this format or as the one that is recognised.
     pub fn new(text: String, format: Option<Format>) -> Self {
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };

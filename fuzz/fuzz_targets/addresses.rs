@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| exchange_ports_fuzz::parsers::addresses(bytes));
