@@ -13,7 +13,7 @@ LOCKED := $(if $(CI),--locked)
 # Trunk takes its tools from the PATH and downloads none.
 export TRUNK_OFFLINE := true
 
-.PHONY: help serve test test-vendors fuzz bench audit dist fmt clean setup-build setup-test setup-vendors setup-fuzz setup-bench
+.PHONY: help serve test test-vendors fuzz bench bench-search audit dist fmt clean setup-build setup-test setup-vendors setup-fuzz setup-bench
 
 help:
 	@echo 'make serve   the site on http://127.0.0.1:$(PORT)/ (PORT=…)'
@@ -21,6 +21,7 @@ help:
 	@echo 'make test-vendors   the vendors'"'"' own tools read every text (installs 2 GB of them)'
 	@echo 'make fuzz    random input for everything that reads text (FUZZ_SECONDS=… for each parser)'
 	@echo 'make bench   how fast the site is, as a table (about ten minutes)'
+	@echo 'make bench-search  the search beside other libraries (part of make bench)'
 	@echo 'make dist    the release site in dist/ (SITE=https://…/)'
 	@echo 'make audit   known advisories about the dependencies'
 	@echo 'make fmt     format the sources'
@@ -32,7 +33,7 @@ serve: setup-build
 test: setup-test
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	cargo clippy --lib --bin exchange-ports --bin rules $(WASM) -- -D warnings
+	cargo clippy --lib --bin exchange-ports $(WASM) -- -D warnings
 	cargo deny check --hide-inclusion-graph licenses bans sources
 	trunk build --release --dist target/site
 	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo test
@@ -54,6 +55,15 @@ fuzz: setup-fuzz
 bench: setup-bench
 	trunk build --release --dist target/site
 	EXCHANGE_PORTS_SITE='$(CURDIR)/target/site' cargo bench --profile dev --bench page
+	@$(MAKE) --no-print-directory bench-search
+
+bench-search: setup-bench
+	@cargo build --quiet --release --example search --example without-search $(WASM)
+	@for example in search:ours without-search:without; do \
+		wasm-bindgen --target web --no-typescript --out-dir target/search --out-name $${example#*:} \
+			target/wasm32-unknown-unknown/release/examples/$${example%:*}.wasm || exit 1; \
+	done
+	cargo bench --profile dev --bench search
 
 audit: setup-build
 	@setup/tools.sh cargo-deny
@@ -97,3 +107,4 @@ setup-fuzz:
 setup-bench: setup-build
 	@setup/debian.sh chromium=chromium chromedriver=chromium-driver
 	@setup/lighthouse.sh
+	@setup/node.sh benches/search .tools/search

@@ -1,5 +1,5 @@
 // Starts the app and keeps it working without a network. A file of its own, because the page allows no inline script.
-const { js, wasm, rulesJs, rulesWasm, version } = document.currentScript.dataset;
+const { js, wasm, version } = document.currentScript.dataset;
 const root = document.documentElement;
 
 const broken = document.getElementById("broken");
@@ -18,9 +18,6 @@ async function load(js, wasm) {
 }
 
 load(js, wasm).catch(stopped);
-
-// The app asks for it once it is interactive.
-globalThis.loadRules = () => load(rulesJs, rulesWasm);
 
 async function workOffline() {
   const { serviceWorker } = navigator;

@@ -60,6 +60,8 @@ $when)
     $choose
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort
     export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
+    # The program is split after it is linked, by its names and relocations.
+    export CARGO_PROFILE_RELEASE_STRIP=false
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort \\
 -Zlocation-detail=none -Zfmt-debug=none --remap-path-prefix=$PWD=/site \\
 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo --remap-path-prefix=${RUSTUP_HOME:-$HOME/.rustup}=/rustup"

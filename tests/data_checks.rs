@@ -233,7 +233,7 @@ fn a_problem_is_told_in_one_line() {
 fn an_unknown_key_ends_the_build() {
     entry(SMTP, "smtp-717")
         .replace("ports =", "port =")
-        .is_refused("unknown field `port`, expected one of `id`, `service`, `purpose`, `ports`");
+        .is_refused("unknown field `port`, expected one of `id`, `service`, `purpose`, `aliases`");
 }
 
 #[test]

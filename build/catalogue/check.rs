@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use super::ports::Ports;
 use super::problem::Problem;
-use super::raw::{Catalogue, Dispute, EncryptedPort, Entry, Flow, Pinned, Reading};
-use super::vocabulary::{Encryption, Filtering, PortUse, State, Transport, Vocabulary, Zone};
+use super::raw::{Catalogue, Dispute, Entry, Family, Flow, Reading};
+use super::vocabulary::{Filtering, PortUse, State, Transport, Vocabulary, Zone};
 
 /// All that is wrong, in the order of the files.
 pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
@@ -20,6 +20,7 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
         problems: Vec::new(),
     };
     checker.unique(&catalogue.flows, |flow| flow.id.clone());
+    checker.unique(&catalogue.families, |family| family.id.clone());
     checker.unique(&catalogue.sources, |source| source.id.clone());
     checker.unique(&catalogue.deployments, |deployment| deployment.id.clone());
     checker.unique(&catalogue.procedures, |procedure| procedure.id.clone());
@@ -27,14 +28,13 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
     for flow in &catalogue.flows {
         checker.flow(flow);
     }
+    checker.families(catalogue);
+    checker.values(catalogue);
     checker.sources(catalogue);
     checker.statements(catalogue);
     checker.errata(catalogue);
     checker.changes(catalogue);
-    checker.pinned(catalogue);
-    for port in &catalogue.encrypted_ports {
-        checker.report_all(port, encrypted_port(&port.value, &catalogue.flows));
-    }
+    checker.problems.extend(super::check_connections::problems(catalogue));
     checker.problems
 }
 
@@ -82,6 +82,7 @@ impl Checker<'_> {
         reasons.extend(versions(flow));
         reasons.extend(ports(flow));
         reasons.extend(ends(flow));
+        reasons.extend(other_names(&flow.aliases));
         reasons.extend(repeats(flow));
         reasons.extend(self.references(flow));
         reasons.extend(self.disputes(flow));
@@ -125,6 +126,35 @@ impl Checker<'_> {
             .collect()
     }
 
+    fn families(&mut self, catalogue: &Catalogue) {
+        for family in &catalogue.families {
+            let file = family.value.flows_file();
+            if !catalogue.flows.iter().any(|flow| flow.file == file) {
+                self.report(family, format!("there are no flows in {file}"));
+            }
+            self.report_all(family, other_names(&family.value.aliases));
+        }
+        for flow in &catalogue.flows {
+            let in_its_file = |family: &Entry<Family>| family.value.flows_file() == flow.file;
+            if !catalogue.families.iter().any(in_its_file) {
+                self.report(flow, "its file is no family of families.toml");
+            }
+        }
+    }
+
+    fn values(&mut self, catalogue: &Catalogue) {
+        for value in &catalogue.values {
+            if value.value.index().is_none() {
+                let (facet, slug) = (&value.value.facet, &value.value.slug);
+                self.report(
+                    value,
+                    format!("`{slug}` is no {facet}; version, zone and role have words"),
+                );
+            }
+            self.report_all(value, other_names(&value.value.words));
+        }
+    }
+
     fn sources(&mut self, catalogue: &Catalogue) {
         let cited: HashSet<&String> = catalogue
             .flows
@@ -165,27 +195,6 @@ impl Checker<'_> {
         }
     }
 
-    /// Each procedure says once which flows it pins.
-    fn pinned(&mut self, catalogue: &Catalogue) {
-        for procedure in &catalogue.procedures {
-            let own = |entry: &&Entry<Pinned>| entry.value.procedure == procedure.value.id;
-            if catalogue.pinned.iter().filter(own).count() != 1 {
-                self.report(procedure, "pinned-flows.toml has not exactly one entry for it");
-            }
-        }
-        for entry in &catalogue.pinned {
-            let id = &entry.value.procedure;
-            if !catalogue.procedures.iter().any(|procedure| procedure.value.id == *id) {
-                self.report(entry, format!("`{id}` is no procedure"));
-            }
-            for id in &entry.value.flows {
-                if !self.flow_ids.contains(id.as_str()) {
-                    self.report(entry, format!("it names `{id}`, which is no flow"));
-                }
-            }
-        }
-    }
-
     fn changes(&mut self, catalogue: &Catalogue) {
         if catalogue.changes.is_empty() {
             self.problems.push(Problem {
@@ -210,31 +219,6 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-fn encrypted_port(port: &EncryptedPort, flows: &[Entry<Flow>]) -> Vec<String> {
-    let find = |id: &String| flows.iter().map(|entry| &entry.value).find(|flow| flow.id == *id);
-    let (Some(flow), Some(instead)) = (find(&port.flow), find(&port.instead)) else {
-        return vec![format!("`{}` or `{}` is no flow", port.flow, port.instead)];
-    };
-    let mut reasons = Vec::new();
-    for (flow, number) in [(flow, port.port), (instead, port.instead_port)] {
-        let fixed = |ports: &Ports| ports.range.first() == number && ports.range.last() == number;
-        if !flow.ports.iter().any(fixed) {
-            reasons.push(format!("`{}` has no port {number}", flow.id));
-        }
-    }
-    if !flow.encryption.may_be_clear() {
-        reasons.push(format!("`{}` is never in clear text", flow.id));
-    }
-    if instead.encryption == Encryption::None {
-        reasons.push(format!("`{}` is in clear text", instead.id));
-    }
-    let versions = |flow: &'_ Flow| [flow.documented.clone(), flow.inferred.clone()].concat();
-    if !versions(flow).iter().any(|version| versions(instead).contains(version)) {
-        reasons.push("the two flows have no version in common".to_owned());
-    }
-    reasons
 }
 
 fn texts(flow: &Flow) -> Vec<String> {
@@ -331,6 +315,18 @@ fn dispute(dispute: &Dispute) -> Vec<String> {
     }
     reasons.extend(dispute.readings.iter().map(Reading::rule_ports).filter_map(Result::err));
     reasons
+}
+
+/// Names that the search could not find.
+fn other_names(names: &[String]) -> Vec<String> {
+    let is_word = |word: &str| word.contains(|letter: char| letter.is_ascii_alphanumeric());
+    let is_plain = |name: &str| !name.contains(|letter: char| !letter.is_ascii() || letter.is_ascii_uppercase());
+    let wrong = names
+        .iter()
+        .filter(|name| !is_plain(name) || !name.split(' ').all(is_word));
+    wrong
+        .map(|name| format!("`{name}` is not made of lower-case words with one space between them"))
+        .collect()
 }
 
 fn is_slug(text: &str) -> bool {

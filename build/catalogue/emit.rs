@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::{Debug, Write};
 
 use super::ports::Ports;
-use super::raw::{Catalogue, Deployment, EncryptedPort, End, Entry, Flow, Procedure};
+use super::raw::{Catalogue, Deployment, End, Entry, Family, Flow, Procedure};
 use super::vocabulary::{Verdict, Version, Vocabulary};
 
 /// The tables, as `src/catalog` includes them.
@@ -29,14 +29,8 @@ pub fn tables(catalogue: &Catalogue) -> String {
     list(&mut out, "PROCEDURES", "Procedure", &procedures, |(position, entry)| {
         procedure(*position, &entry.value)
     });
-    let position = |id: &String| flows.iter().position(|(_, flow)| flow.id == *id).unwrap_or_default();
-    list(&mut out, "PINNED", "&[u16]", &procedures, |(_, entry)| {
-        pinned(&entry.value, catalogue, position)
-    });
-    let encrypted: Vec<_> = catalogue.encrypted_ports.iter().map(|entry| &entry.value).collect();
-    list(&mut out, "ENCRYPTED_PORTS", "EncryptedPort", &encrypted, |port| {
-        encrypted_port(port, position)
-    });
+    out.push_str(&super::other_names::tables(catalogue));
+    out.push_str(&super::emit_connections::tables(catalogue, &flows));
     let date = &catalogue.changes[0].value.date;
     writeln!(out, "pub const DATE: &str = {date:?};").expect("a string can be written");
     out
@@ -53,7 +47,7 @@ pub fn in_catalogue_order(flows: &[Entry<Flow>]) -> Vec<&Flow> {
     flows
 }
 
-fn list<T>(out: &mut String, name: &str, kind: &str, values: &[T], print: impl Fn(&T) -> String) {
+pub fn list<T>(out: &mut String, name: &str, kind: &str, values: &[T], print: impl Fn(&T) -> String) {
     writeln!(out, "pub static {name}: [{kind}; {}] = [", values.len()).expect("a string can be written");
     for value in values {
         writeln!(out, "    {},", print(value)).expect("a string can be written");
@@ -72,6 +66,11 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         .collect();
     [
         format!("Flow {{ id: {:?}, position: {position}", flow.id),
+        format!(
+            "family: {}, standing: {}",
+            family(flow, catalogue),
+            standing(flow, catalogue)
+        ),
         format!("ports: {}", ports(&flow.ports)),
         format!("transports: {}", set(&flow.transports)),
         format!("documented: {}", set(&flow.documented)),
@@ -93,6 +92,21 @@ fn flow(position: usize, flow: &Flow, catalogue: &Catalogue) -> String {
         format!("rule_ports: {} }}", ports(&rule_ports)),
     ]
     .join(", ")
+}
+
+/// The place of its family in the list of families.
+fn family(flow: &Flow, catalogue: &Catalogue) -> usize {
+    let entry = catalogue.flows.iter().find(|entry| entry.value.id == flow.id);
+    let file = entry.map_or("", |entry| entry.file.as_str());
+    let of_file = |family: &Entry<Family>| family.value.flows_file() == file;
+    catalogue.families.iter().position(of_file).unwrap_or(0)
+}
+
+/// Its place in the order in which people ask for flows: by family, then as edited.
+fn standing(flow: &Flow, catalogue: &Catalogue) -> usize {
+    let mut flows: Vec<&Flow> = catalogue.flows.iter().map(|entry| &entry.value).collect();
+    flows.sort_by_key(|flow| family(flow, catalogue));
+    flows.iter().position(|other| other.id == flow.id).unwrap_or(0)
 }
 
 fn value(key: &str, vocabulary: &str, value: impl Debug) -> String {
@@ -117,22 +131,6 @@ fn ports(ports: &[Ports]) -> String {
 
 fn end(end: &End) -> String {
     format!("End {{ zones: {}, roles: {} }}", set(&end.zones), set(&end.roles))
-}
-
-/// The positions of the flows that a procedure pins.
-fn pinned(procedure: &Procedure, catalogue: &Catalogue, position: impl Fn(&String) -> usize) -> String {
-    let entries = catalogue.pinned.iter().map(|entry| &entry.value);
-    let own = entries.filter(|entry| entry.procedure == procedure.id);
-    let positions: Vec<usize> = own.flat_map(|entry| &entry.flows).map(position).collect();
-    format!("&{positions:?}")
-}
-
-fn encrypted_port(port: &EncryptedPort, position: impl Fn(&String) -> usize) -> String {
-    let (flow, instead) = (position(&port.flow), position(&port.instead));
-    format!(
-        "EncryptedPort {{ flow: &FLOWS[{flow}], port: {}, instead: &FLOWS[{instead}], instead_port: {} }}",
-        port.port, port.instead_port
-    )
 }
 
 fn deployment(position: usize, deployment: &Deployment) -> String {

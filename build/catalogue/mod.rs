@@ -3,7 +3,10 @@
 //! `read` parses, `check` compares, `emit` writes. Tests use it too, on broken copies of the data.
 
 mod check;
+mod check_connections;
 mod emit;
+mod emit_connections;
+mod other_names;
 mod problem;
 mod raw;
 mod read;

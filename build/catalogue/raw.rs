@@ -19,6 +19,8 @@ pub struct Entry<T> {
 
 /// Everything under `data/`.
 pub struct Catalogue {
+    pub families: Vec<Entry<Family>>,
+    pub values: Vec<Entry<ValueWords>>,
     pub flows: Vec<Entry<Flow>>,
     pub sources: Vec<Entry<Source>>,
     pub errata: Vec<Entry<Erratum>>,
@@ -33,10 +35,29 @@ pub struct Catalogue {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Family {
+    /// The name of its file under `flows/`.
+    pub id: String,
+    pub aliases: Vec<String>,
+}
+
+/// Other words for a value of a vocabulary.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueWords {
+    pub facet: String,
+    pub slug: String,
+    pub words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Flow {
     pub id: String,
     pub service: String,
     pub purpose: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
     #[serde(default)]
     pub ports: Vec<Ports>,
     pub transports: Vec<Transport>,
@@ -169,6 +190,25 @@ pub struct EncryptedPort {
     pub port: u16,
     pub instead: String,
     pub instead_port: u16,
+}
+
+impl Family {
+    /// The file of its flows, from the folder of the data.
+    pub fn flows_file(&self) -> String {
+        format!("flows/{}.toml", self.id)
+    }
+}
+
+impl ValueWords {
+    /// The place of the value in its vocabulary.
+    pub fn index(&self) -> Option<usize> {
+        match self.facet.as_str() {
+            "version" => Version::from_slug(&self.slug).map(Vocabulary::index),
+            "zone" => Zone::from_slug(&self.slug).map(Vocabulary::index),
+            "role" => Role::from_slug(&self.slug).map(Vocabulary::index),
+            _ => None,
+        }
+    }
 }
 
 impl Reading {

@@ -15,6 +15,8 @@ pub fn catalogue(data: &Path) -> Result<Catalogue, Vec<Problem>> {
         data,
         problems: Vec::new(),
     };
+    let families = reader.entries("families.toml", "family");
+    let values = reader.entries("values.toml", "value");
     let flows = reader.flows();
     let sources = reader.entries("sources.toml", "source");
     let errata = reader.entries("errata.toml", "erratum");
@@ -26,6 +28,8 @@ pub fn catalogue(data: &Path) -> Result<Catalogue, Vec<Problem>> {
     let encrypted_ports = reader.entries("encrypted-ports.toml", "encrypted_port");
     match statements {
         Some((support, caveats)) if reader.problems.is_empty() => Ok(Catalogue {
+            families,
+            values,
             flows,
             sources,
             errata,

@@ -20,5 +20,16 @@ fn main() -> io::Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = staging.ok_or_else(|| io::Error::other("TRUNK_STAGING_DIR must name the folder of the built site"))?;
     let address = env::var("SITE").ok().filter(|address| !address.is_empty());
-    complete(&folder, address.as_deref())
+    // Trunk's environment names the profile; this program lies beside what Cargo linked.
+    let profile = env::var("TRUNK_PROFILE").unwrap_or_default();
+    let target = env::current_exe()?
+        .ancestors()
+        .nth(2)
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    let program = target
+        .join("wasm32-unknown-unknown")
+        .join(profile)
+        .join("exchange-ports.wasm");
+    complete(&folder, &program, address.as_deref())
 }

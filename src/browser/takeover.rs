@@ -66,12 +66,15 @@ pub fn remember() -> String {
         (ends.0.ok().flatten(), ends.1.ok().flatten())
     });
     let scroll = window().scroll_y().unwrap_or_default();
+    let typed = search.map(|input| input.value()).unwrap_or_default();
+    // Words put rows into another order, in which none has a place to keep.
+    let keeps_row = scroll > 0.0 && typed.is_empty();
     BEFORE.set(Some(Before {
         scroll,
-        row: if scroll > 0.0 { first_row_in_sight() } else { None },
+        row: if keeps_row { first_row_in_sight() } else { None },
         selection,
     }));
-    search.map(|input| input.value()).unwrap_or_default()
+    typed
 }
 
 fn first_row_in_sight() -> Option<Row> {

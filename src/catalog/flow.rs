@@ -17,6 +17,10 @@ pub struct Flow {
     pub id: &'static str,
     /// The place in the catalogue, from 0.
     pub position: u16,
+    /// The place of its family among the families, from 0.
+    pub family: u8,
+    /// The place in the order in which people ask for flows, from 0: by family, then as edited.
+    pub standing: u16,
     /// The ports of the side that is called, ascending; empty for transports without ports.
     pub ports: &'static [Ports],
     /// What carries it; ports belong to TCP and UDP only.

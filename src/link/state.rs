@@ -59,6 +59,8 @@ pub enum Action {
     Toggle(Facet, usize),
     /// Drops a port from the filter.
     DropPort(PortRange),
+    /// Asks something else on the list.
+    Ask(Filter),
     /// Drops the whole filter and every tick.
     Clear,
     /// Ticks a flow, or takes the tick away.
@@ -133,6 +135,10 @@ impl State {
             }
             Action::DropPort(range) => {
                 filter.ports.retain(|&port| port != range);
+                *page = Page::List;
+            }
+            Action::Ask(asked) => {
+                *filter = asked;
                 *page = Page::List;
             }
             Action::Clear => {
@@ -227,12 +233,15 @@ impl State {
     /// The rules for what is shown.
     pub fn policy(&self, flows: &[&'static Flow]) -> Policy {
         let filter = self.view.question();
+        // The search puts flows into another order than rules.
+        let mut flows = flows.to_vec();
+        flows.sort();
         Policy::new(&crate::firewall::Request {
-            flows,
+            flows: &flows,
             filter: &filter,
             options: &self.view.options,
             refused: &self.refused(),
-            permalink: self.view.permalink(flows),
+            permalink: self.view.permalink(&flows),
         })
     }
 }

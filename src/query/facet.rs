@@ -111,10 +111,9 @@ impl Facet {
 pub fn counts(facet: Facet, filter: &Filter, found: &[&'static Flow]) -> Vec<usize> {
     let chosen = facet.chosen(filter);
     let mut widened = filter.clone();
-    widened.words.clear();
     facet.choose(&mut widened, 0);
     let mut counts = vec![0; facet.words().len()];
-    for flow in found.iter().filter(|flow| widened.matches(flow)) {
+    for flow in found.iter().filter(|flow| widened.allows(flow)) {
         let values = facet.values(&widened, flow);
         for (index, count) in counts.iter_mut().enumerate() {
             *count += usize::from(values & (chosen | 1 << index) != 0);

@@ -1,7 +1,8 @@
 //! What a reader asks for, and which flows and legs that is.
 
-use super::search;
-use crate::catalog::{Encryption, Flow, Leg, PortRange, Role, Set, State, Transport, Version, Zone, flows};
+use super::index::Index;
+use super::search::search;
+use crate::catalog::{Encryption, Flow, Leg, PortRange, Role, Set, State, Transport, Version, Zone};
 
 /// A question to the catalogue. Values of one field mean *or*, fields mean *and*; an empty field asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +35,8 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// Whether a flow is one that is asked for.
-    pub fn matches(&self, flow: &Flow) -> bool {
+    /// Whether a flow is one that the facets and ports ask for, whatever the words are.
+    pub fn allows(&self, flow: &Flow) -> bool {
         let versions = self.versions.is_empty() || self.versions.intersects(flow.versions());
         let transports = self.transports.is_empty() || self.transports.intersects(flow.transports);
         let ports = self.ports.is_empty() || self.ports.iter().any(|&range| flow.uses(range));
@@ -46,7 +47,6 @@ impl Filter {
             && self.states.allows(flow.state)
             && self.matches_roles(flow)
             && self.legs(flow).next().is_some()
-            && search::finds(&self.words, flow)
     }
 
     fn matches_roles(&self, flow: &Flow) -> bool {
@@ -66,13 +66,15 @@ impl Filter {
         flow.legs().filter(|&leg| self.chooses(leg))
     }
 
-    /// The flows in which all words are found, whatever else is asked.
+    /// The flows that the words mean, whatever else is asked: the closest first; without words, in catalogue order.
     pub fn found(&self) -> Vec<&'static Flow> {
-        flows().iter().filter(|flow| search::finds(&self.words, flow)).collect()
+        search(Index::catalogue(), &self.words, !self.versions.is_empty())
     }
 
-    /// The flows that are asked for, in catalogue order.
+    /// The flows that are asked for, in the same order.
     pub fn flows(&self) -> Vec<&'static Flow> {
-        flows().iter().filter(|flow| self.matches(flow)).collect()
+        let mut flows = self.found();
+        flows.retain(|flow| self.allows(flow));
+        flows
     }
 }

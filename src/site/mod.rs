@@ -8,6 +8,7 @@ mod page;
 mod port_pages;
 mod single_file;
 mod sizes;
+mod split;
 mod worker;
 
 use std::fs;
@@ -18,23 +19,22 @@ use crate::catalog::texts_file;
 use crate::export::{catalog_json, catalog_schema};
 use crate::ui::prerender;
 
-pub use sizes::{check, sizes};
+pub use sizes::{brotli_bytes, check, sizes};
 
 use assets::Assets;
 use page::Page;
 
-/// Completes the site in a folder. With the address under which it will be hosted, the pages name it.
+/// Completes the site in a folder, from the program that Cargo linked. With the address under which it will be hosted, the pages name it.
 ///
 /// # Errors
 ///
 /// If a file cannot be read or written, or if `index.html` is not the page that this program knows.
-pub fn complete(folder: &Path, address: Option<&str>) -> io::Result<()> {
+pub fn complete(folder: &Path, program: &Path, address: Option<&str>) -> io::Result<()> {
     let mut assets = Assets::new(folder);
     let mut page = Page::read(folder)?;
     page.join_styles(&mut assets)?;
     page.hash_scripts(&mut assets)?;
-    page.shrink_app(&mut assets)?;
-    page.shrink_rules(&mut assets)?;
+    page.split_app(program, &mut assets)?;
     page.name_texts(&assets.write("texts.tsv", texts_file().as_bytes())?);
     assets.add(&["icon.svg".to_owned(), "manifest.webmanifest".to_owned()]);
 

@@ -6,25 +6,29 @@ use std::path::Path;
 
 use super::assets::Assets;
 use super::glue;
+use super::split::{LATE, Parts, split};
 
 /// The page.
 pub struct Page {
     text: String,
+    late: String,
 }
 
 const STYLE: &str = "<link rel=\"stylesheet\" href=\"./";
 const MOUNT: &str = "<div id=\"app\"></div>";
 const TEXTS: &str = "<meta id=\"texts\" content=\"texts.tsv\">";
 const SINGLE_FILE: &str = "<meta id=\"single-file\" content=\"\">";
-const RULES: &str = "data-rules-js=\"\" data-rules-wasm=\"\"";
 const VERSION: &str = "data-version=\"\"";
 
 impl Page {
     /// The page that Trunk wrote.
     pub fn read(folder: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(folder.join("index.html"))?;
-        let page = Self { text };
-        for place in [STYLE, MOUNT, TEXTS, SINGLE_FILE, RULES, VERSION] {
+        let page = Self {
+            text,
+            late: String::new(),
+        };
+        for place in [STYLE, MOUNT, TEXTS, SINGLE_FILE, VERSION] {
             page.position(place)?;
         }
         Ok(page)
@@ -33,7 +37,10 @@ impl Page {
     /// The page of a completed site.
     pub fn read_built(folder: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(folder.join("index.html"))?;
-        Ok(Self { text })
+        Ok(Self {
+            text,
+            late: String::new(),
+        })
     }
 
     /// The files that a browser loads before the page is interactive.
@@ -116,25 +123,25 @@ impl Page {
         rest.split('"').next().map(str::to_owned)
     }
 
-    /// Makes the files of the app smaller.
-    pub fn shrink_app(&mut self, assets: &mut Assets) -> io::Result<()> {
+    /// Puts the parts of the program into the place of the files that Trunk made of the whole.
+    pub fn split_app(&mut self, program: &Path, assets: &mut Assets) -> io::Result<()> {
         let js = self.attribute("data-js=\"./").unwrap_or_default();
         let wasm = self.attribute("data-wasm=\"./").unwrap_or_default();
-        let (glue, module) = glue::shrink(assets.take(&js)?, assets.take(&wasm)?)?;
-        let glue = assets.write("exchange-ports.js", glue.as_bytes())?;
-        let module = assets.write("exchange-ports.wasm", &module)?;
-        self.text = self.text.replace(&js, &glue).replace(&wasm, &module);
+        assets.take(&js)?;
+        assets.take(&wasm)?;
+        let Parts { glue, app, late } = split(program, &program.with_extension("split"))?;
+        let (glue, app) = glue::shrink(glue.into_bytes(), app)?;
+        let late = assets.write("late.wasm", &late)?;
+        let glue = assets.write("exchange-ports.js", glue.replace(LATE, &late).as_bytes())?;
+        let app = assets.write("exchange-ports.wasm", &app)?;
+        self.text = self.text.replace(&js, &glue).replace(&wasm, &app);
+        self.late = late;
         Ok(())
     }
 
-    /// Makes the module that writes rules smaller, and gives it a hash, which Trunk gives only to the app.
-    pub fn shrink_rules(&mut self, assets: &mut Assets) -> io::Result<()> {
-        let (glue, module) = glue::shrink(assets.take("rules.js")?, assets.take("rules_bg.wasm")?)?;
-        let glue = assets.write("rules.js", glue.as_bytes())?;
-        let module = assets.write("rules.wasm", &module)?;
-        let names = format!("data-rules-js=\"./{glue}\" data-rules-wasm=\"./{module}\"");
-        self.fill(RULES, &names);
-        Ok(())
+    /// The name of the late module.
+    pub fn late(&self) -> &str {
+        &self.late
     }
 
     /// Says where the long texts are.

@@ -20,10 +20,12 @@ use crate::ui::prerender;
 
 /// Starts a module from its element; stands behind the glue of the module, in the same script.
 const START: &str = "
-async function start(id) {
+async function unpacked(id) {
   const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  initSync({ module: await new Response(unpacked).arrayBuffer() });
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
+}
+async function start(id) {
+  initSync({ module: await (await unpacked(id)).arrayBuffer() });
 }
 ";
 
@@ -31,29 +33,25 @@ const START_APP: &str = "
 start('app-wasm').then(() => { document.documentElement.dataset.offline = 'ready'; });
 ";
 
-const OFFER_RULES: &str = "
-globalThis.loadRules = async () => {
-  await start('rules-wasm');
-  return { write };
-};
-";
-
 /// Writes the file; gives its size in bytes.
 pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
     let read = |key: &str| fs::read_to_string(folder.join(page.attribute(key).unwrap_or_default()));
-    let packed = |key: &str| {
-        let wasm = fs::read(folder.join(page.attribute(key).unwrap_or_default()))?;
+    let packed = |name: &str| {
+        let wasm = fs::read(folder.join(name))?;
         Ok::<String, io::Error>(BASE64_STANDARD.encode(gzip(&wasm)?))
     };
     let style = read("rel=\"stylesheet\" href=\"./")?;
     let head_script = read("<script src=\"./")?;
-    let app = read("data-js=\"./")? + START + START_APP;
-    let rules = read("data-rules-js=\"./")? + START + OFFER_RULES;
+    let fetched = format!("fetch(new URL(\"./{}\",import.meta.url))", page.late());
+    let glue = read("data-js=\"./")?;
+    if !glue.contains(&fetched) {
+        return Err(io::Error::other(format!("the glue has no {fetched}")));
+    }
+    let app = glue.replacen(&fetched, "unpacked('late-wasm')", 1) + START + START_APP;
     let csp = format!(
-        "default-src 'none'; script-src '{}' '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
         hash(&head_script),
-        hash(&rules),
         hash(&app),
         hash(&style)
     );
@@ -74,16 +72,15 @@ pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
          <div id=\"app\">{}</div>\n\
          <script type=\"text/plain\" id=\"texts\">{}</script>\n\
          <script type=\"text/plain\" id=\"app-wasm\">{}</script>\n\
-         <script type=\"text/plain\" id=\"rules-wasm\">{}</script>\n\
-         <script type=\"module\">{rules}</script>\n\
+         <script type=\"text/plain\" id=\"late-wasm\">{}</script>\n\
          <script type=\"module\">{app}</script>\n\
          </body>\n\
          </html>\n",
         date(),
         prerender::list(None),
         texts_file(),
-        packed("data-wasm=\"./")?,
-        packed("data-rules-wasm=\"./")?,
+        packed(&page.attribute("data-wasm=\"./").unwrap_or_default())?,
+        packed(page.late())?,
     );
     fs::write(folder.join("exchange-ports.html"), &text)?;
     Ok(text.len())

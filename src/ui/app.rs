@@ -11,22 +11,22 @@ use yew::{
     use_effect_with, use_memo, use_mut_ref, use_reducer, use_state_eq,
 };
 
-use super::about::about;
 use super::answer::Answer;
-use super::deployments::{deployment, deployments};
 use super::facets::Facets;
+use super::flow_detail::missing;
 use super::flow_table::FlowTable;
 use super::footer::footer;
 use super::header::Header;
+use super::nothing_found::nothing_found;
 use super::notices::notices;
 use super::question::{question_heading, title};
-use super::rules::Rules;
-use super::screen::{FIRST_ROWS, Screen, Step};
-use super::static_ports::static_ports;
-use super::unknown_yet::unknown_yet;
+use super::rules::Props as RulesProps;
+use super::screen::{FIRST_ROWS, Screen, Shown, Step};
 use crate::browser;
 use crate::catalog::{Flow, flows, load_texts};
+use crate::late::{late, load_late};
 use crate::link::{Action, Loaded, Page, State, Theme, print};
+use crate::query::{Index, completions, marks};
 
 impl Reducible for Screen {
     type Action = Step;
@@ -56,9 +56,12 @@ pub fn App(props: &Props) -> Html {
     });
     use_listeners(&dispatch);
     let texts = use_loaded(|| Box::pin(load_long_texts()));
-    let module = use_loaded(|| Box::pin(browser::load_rules()));
+    let module = use_loaded(|| Box::pin(load_late()));
+    // The late module shows them.
+    let texts = if module == Loaded::Here { texts } else { module };
     use_settling(&screen);
     use_address(&screen.settled.state, texts);
+    use_marks(&screen);
     use_readiness(&screen, texts, module);
 
     let parts = Parts {
@@ -78,20 +81,22 @@ pub fn App(props: &Props) -> Html {
         };
         flows[..count].to_vec()
     });
+    let proposed = use_memo(settled.clone(), |Shown { state, flows }| {
+        completions(&state.view.filter, flows)
+    });
     let main = match view.page {
         Page::List | Page::Port(_) | Page::Flow(_) => parts.working_screen(&shown),
         Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ parts.list(&shown) }</main> },
-        Page::Deployments => document(deployments(view, texts)),
-        Page::Deployment(chosen) => document(deployment(chosen, view, texts)),
-        Page::StaticPorts => document(static_ports(view, texts)),
-        Page::Connections | Page::Compare { .. } => document(unknown_yet(view)),
-        Page::About => document(about(texts)),
+        _ => document(late().map_or_else(
+            || html! { <p class="para">{ missing(texts) }</p> },
+            |late| (late.document)(view, texts),
+        )),
     };
     html! {
         <>
             if view.page != Page::Embed {
                 <button type="button" class="skip" onclick={|_| browser::go_to("main")}>{ "Skip to the answer" }</button>
-                <Header state={now.state.clone()} theme={props.theme} dispatch={dispatch.clone()} />
+                <Header state={now.state.clone()} completions={proposed} theme={props.theme} dispatch={dispatch.clone()} />
             }
             if !view.page.shows_flows() { <p class="vh" role="status">{ count(&now.flows) }</p> }
             { notices(&now.state.notices, &dispatch) }
@@ -170,6 +175,17 @@ fn use_address(state: &Rc<State>, texts: Loaded) {
     });
 }
 
+/// Marks what was found once the rows are there.
+#[yew::hook]
+fn use_marks(screen: &Screen) {
+    let is_settled = screen.is_settled();
+    use_effect_with((screen.settled.clone(), is_settled), |(shown, is_settled)| {
+        if *is_settled {
+            browser::mark(&marks(Index::catalogue(), &shown.state.view.filter.words));
+        }
+    });
+}
+
 /// Tells scripts what is there. Last of all, each time: whoever waits for a view then finds it whole.
 #[yew::hook]
 fn use_readiness(screen: &Screen, texts: Loaded, module: Loaded) {
@@ -211,12 +227,15 @@ impl Parts<'_> {
             <div class="work">
                 <Facets state={settled.state.clone()} dispatch={self.dispatch.clone()} />
                 <main id="main" class="see" tabindex="-1">{ self.list(shown) }</main>
-                <Rules
-                    state={settled.state.clone()}
-                    flows={settled.flows.clone()}
-                    module={self.module}
-                    dispatch={self.dispatch.clone()}
-                />
+                { match late() {
+                    None => html! { <aside class="rules"><p class="soft waiting">{ missing(self.module) }</p></aside> },
+                    Some(late) => (late.rules)(RulesProps {
+                        state: settled.state.clone(),
+                        flows: settled.flows.clone(),
+                        module: self.module,
+                        dispatch: self.dispatch.clone(),
+                    }),
+                } }
                 <nav class="jump" aria-label="On this page">
                     <button type="button" onclick={|_| browser::go_to("question")}>{ "Answer" }</button>
                     <button type="button" onclick={|_| browser::go_to("flows")}>
@@ -247,6 +266,9 @@ impl Parts<'_> {
                     </div>
                     <Answer state={settled.state.clone()} flows={settled.flows.clone()} />
                 </section>
+                if shown.is_empty() && settled.flows.is_empty() {
+                    { nothing_found(&view.question(), self.dispatch) }
+                }
                 <FlowTable
                     flows={shown.clone()}
                     versions={view.filter.versions}

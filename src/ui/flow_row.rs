@@ -3,11 +3,12 @@
 use yew::{Callback, Html, Properties, component, html, use_state};
 
 use super::encryption_mark::encryption_mark;
-use super::flow_detail::flow_detail;
+use super::flow_detail::missing;
 use super::ports_mark::{ports_text, transports_text};
 use super::version_strip::version_strip;
 use super::zone_mark::zone_mark;
 use crate::catalog::{End, Flow, State, Vocabulary};
+use crate::late::late;
 use crate::link::{Action, Loaded};
 
 /// What a row needs.
@@ -64,10 +65,17 @@ pub fn FlowRow(props: &Props) -> Html {
             </tr>
             if is_open {
                 <tr role="row" class="detail">
-                    <td role="cell" colspan="6">{ flow_detail(flow, props.texts, props.dispatch.as_ref()) }</td>
+                    <td role="cell" colspan="6">{ detail(props) }</td>
                 </tr>
             }
         </>
+    }
+}
+
+fn detail(props: &Props) -> Html {
+    match late() {
+        Some(late) => (late.flow_detail)(props.flow, props.texts, props.dispatch.as_ref()),
+        None => html! { <p class="detail-in">{ missing(props.texts) }</p> },
     }
 }
 

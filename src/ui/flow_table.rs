@@ -46,19 +46,14 @@ pub fn FlowTable(props: &Props) -> Html {
             </tbody>
         }
     };
-    let nothing = shown.is_empty().then(|| {
-        html! {
-            <p class="nothing">{ "No flow matches. Drop a word or a value of the filter, or clear all." }</p>
-        }
-    });
+    let made = made.borrow();
+    let hidden = made.iter().filter(|flow| !shown.contains(flow));
     let chosen = props.versions.iter().map(|version| format!("now-{}", version.index()));
     html! {
-        <>
-            { for nothing }
             <section class="flows" aria-labelledby="flows" hidden={shown.is_empty()}>
                 <h2 id="flows" class="vh">{ "Flows" }</h2>
                 <table class={classes!("t", chosen.collect::<Vec<_>>())} role="table">
-                    <thead role="rowgroup">
+                    <thead key="head" role="rowgroup">
                         <tr role="row">
                             <th role="columnheader" scope="col" class="c-tick"><span class="vh">{ "Rules for" }</span></th>
                             <th role="columnheader" scope="col" class="c-port">{ "Port" }</th>
@@ -70,7 +65,7 @@ pub fn FlowTable(props: &Props) -> Html {
                             </th>
                         </tr>
                     </thead>
-                    { for made.borrow().iter().map(row) }
+                    { for props.flows.iter().copied().chain(hidden).map(row) }
                 </table>
                 <p class="strip-key">
                     <span class="v v-on" aria-hidden="true"></span>{ " documented " }
@@ -78,6 +73,5 @@ pub fn FlowTable(props: &Props) -> Html {
                     <span class="v v-off" aria-hidden="true"></span>{ " not there" }
                 </p>
             </section>
-        </>
     }
 }

@@ -2,17 +2,20 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, InputEvent};
-use yew::{Callback, Html, Properties, TargetCast, component, html, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
 
+use super::search_box::SearchBox;
 use crate::browser;
 use crate::link::{Action, Page, State, Theme, print};
+use crate::query::Completion;
 
 /// What the head needs.
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// What is shown; links to other pages keep it.
     pub state: Rc<State>,
+    /// What the search box proposes.
+    pub completions: Rc<Vec<Completion>>,
     /// The theme of the last visit.
     pub theme: Theme,
     /// Takes actions.
@@ -39,7 +42,11 @@ pub fn Header(props: &Props) -> Html {
     html! {
         <header class="head">
             { brand("#/") }
-            <SearchBox words={view.filter.words.clone()} dispatch={props.dispatch.clone()} />
+            <SearchBox
+                words={view.filter.words.clone()}
+                completions={props.completions.clone()}
+                dispatch={props.dispatch.clone()}
+            />
             <nav class="nav" aria-label="Pages">{ for PAGES.iter().map(link) }</nav>
             <p class="offline">{ "complete offline" }</p>
             <ThemeButton kept={props.theme} />
@@ -54,48 +61,6 @@ pub fn Header(props: &Props) -> Html {
 pub fn brand(href: &'static str) -> Html {
     html! {
         <a class="brand" {href}>{ "exchange" }<span class="brand-dash">{ "-" }</span>{ "ports" }</a>
-    }
-}
-
-/// What the search box needs.
-#[derive(PartialEq, Properties)]
-struct SearchProps {
-    words: String,
-    dispatch: Callback<Action>,
-}
-
-/// The search box. It owns what is typed as long as that means the same as the words of the view.
-#[component]
-fn SearchBox(props: &SearchProps) -> Html {
-    let typed = use_state(|| props.words.clone());
-    let oninput = {
-        let (typed, dispatch) = (typed.clone(), props.dispatch.clone());
-        Callback::from(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            typed.set(text.clone());
-            dispatch.emit(Action::Search(text));
-        })
-    };
-    let value = if typed.trim() == props.words {
-        (*typed).clone()
-    } else {
-        props.words.clone()
-    };
-    html! {
-        <search class="find">
-            <label class="vh" for="search">{ "Search flows" }</label>
-            <input
-                id="search"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                maxlength="200"
-                placeholder="owa, 587, 6001-6004, autodiscover"
-                {value}
-                {oninput}
-            />
-            <kbd aria-hidden="true">{ "/" }</kbd>
-        </search>
     }
 }
 

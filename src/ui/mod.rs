@@ -1,20 +1,21 @@
 //! What people see: Yew components, one per file.
 
-mod about;
+pub(crate) mod about;
 mod address_field;
 mod answer;
 mod app;
 mod copy_button;
-mod deployments;
+pub(crate) mod deployments;
 mod encryption_mark;
 mod facets;
-mod flow_detail;
+pub(crate) mod flow_detail;
 mod flow_row;
 mod flow_table;
 mod fold;
 mod footer;
 mod header;
 mod name_field;
+mod nothing_found;
 mod notices;
 mod platform_picker;
 mod ports_mark;
@@ -22,11 +23,12 @@ mod ports_mark;
 pub mod prerender;
 mod question;
 mod rule_choices;
-mod rules;
+pub(crate) mod rules;
 mod screen;
+mod search_box;
 mod snippet;
-mod static_ports;
-mod unknown_yet;
+pub(crate) mod static_ports;
+pub(crate) mod unknown_yet;
 mod version_strip;
 mod zone_mark;
 

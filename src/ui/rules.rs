@@ -9,9 +9,9 @@ use super::copy_button::CopyButton;
 use super::platform_picker::PlatformPicker;
 use super::rule_choices::{choices, placement_choice};
 use super::snippet::snippet;
-use crate::browser::{self, Written};
+use crate::browser;
 use crate::catalog::Flow;
-use crate::firewall::Place;
+use crate::late::{Written, write};
 use crate::link::{Action, Loaded, State, View, print};
 
 /// What the rules need.
@@ -35,7 +35,7 @@ pub fn Rules(props: &Props) -> Html {
     let untick = props.dispatch.reform(|_| Action::Untick);
     let selected = view.options.selected(&props.flows);
     let input = (props.state.clone(), props.flows.clone(), props.module);
-    let written = use_memo(input, |(state, flows, _)| written(state, flows));
+    let written = use_memo(input, |(state, flows, _)| write(state, flows));
     let text = use_node_ref();
     // Only what the address says is a promise to scripts; the remembered platform is a convenience.
     let in_address = view.options.platform.is_some();
@@ -67,13 +67,6 @@ pub fn Rules(props: &Props) -> Html {
             } }
         </aside>
     }
-}
-
-fn written(state: &State, flows: &[&'static Flow]) -> Option<Written> {
-    let view = state.view.with_platform(state.platform()?);
-    let ids: Vec<&str> = flows.iter().map(|flow| flow.id).collect();
-    let refused: Vec<&str> = state.refused().into_iter().map(Place::slug).collect();
-    browser::write_rules(&print(&view), &ids.join(","), &refused.join(","))
 }
 
 fn waiting(module: Loaded) -> &'static str {

@@ -9,7 +9,7 @@ use crate::link::{Action, State};
 pub const FIRST_ROWS: usize = 30;
 
 /// A state and the flows that it shows.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Shown {
     /// The state.
     pub state: Rc<State>,

@@ -4,8 +4,9 @@ use web_sys::HtmlElement;
 use yew::{Callback, Html, NodeRef, html};
 
 use super::copy_button::CopyButton;
-use crate::browser::{self, Written};
+use crate::browser;
 use crate::firewall::Platform;
+use crate::late::Written;
 
 /// The snippet. `text` becomes the element that holds the rules; scripts find it by the platform if the address names
 /// that.

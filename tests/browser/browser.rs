@@ -125,6 +125,11 @@ impl Browser {
         must(text, self.find(selector).await.send_keys(text).await);
     }
 
+    /// Presses a key in a field.
+    pub async fn press(&self, selector: &str, key: Key) {
+        must(selector, self.find(selector).await.send_keys(key + "").await);
+    }
+
     /// Types into the address field of a zone or role, after what stands there.
     pub async fn add_addresses(&self, place: &str, text: &str) {
         must(text, self.find(&address_field(place)).await.send_keys(text).await);

@@ -16,6 +16,7 @@ mod offline;
 mod port_pages;
 mod question;
 mod rules;
+mod search;
 mod security;
 mod single_file;
 mod site;
