@@ -541,3 +541,22 @@ fn the_export_has_a_line_for_each_row_and_one_of_headings() {
     assert!(rows[1][12].contains("web-owa-https"));
     assert_eq!(text, csv(&report, &[0]) + &csv_rows(&report, &[1]));
 }
+
+#[test]
+fn what_a_flow_should_be_kept_from_is_not_admitted_by_it() {
+    // Moves from 2003 to the cloud use these ports, and no firewall should open them.
+    let question = Question::new(Version::Exchange2003, &[Role::BackEnd]).at(Place::Zone(Zone::Cloud), "192.0.2.0/24");
+    let report = question.ask(&netstat(&["6002", "6002 < 192.0.2.1"]));
+    assert_eq!(find(&report, "Cloud is connected on 6002").severity, Severity::Act);
+}
+
+#[test]
+fn exchange_servers_may_speak_to_each_other_on_any_port_from_2007_on() {
+    let on_25 = |question: Question| {
+        let report = question
+            .at(SERVER_LAN, "10.0.0.0/24")
+            .ask(&netstat(&["25", "25 < 10.0.0.12"]));
+        has(&report, |about| matches!(about, About::WrongZone { port: 25, .. }))
+    };
+    assert!(!on_25(mailbox()));
+}

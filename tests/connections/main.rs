@@ -7,6 +7,7 @@ mod check;
 mod encodings;
 mod findings;
 mod hostile;
+mod lines;
 mod printed;
 mod printers;
 mod samples;
