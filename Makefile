@@ -91,7 +91,7 @@ setup-build:
 
 setup-test: setup-build
 	@setup/debian.sh chromium=chromium chromedriver=chromium-driver \
-		nft=nftables ip=iproute2 iptables=iptables ufw=ufw netstat=net-tools
+		nft=nftables ip=iproute2 iptables=iptables ufw=ufw firewalld=firewalld dbus-daemon=dbus-daemon netstat=net-tools
 	@setup/tools.sh cargo-deny
 	@cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 \
 		|| rustup component add rustfmt clippy

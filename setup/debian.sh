@@ -17,6 +17,14 @@ echo "Installing Debian packages:$missing"
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
+case $missing in
+*firewalld*)
+    # Its package would start it, here and at every boot: it stays off, so that the firewall of this machine does not
+    # change. To use it: systemctl unmask firewalld.
+    as_root mkdir -p /etc/systemd/system
+    as_root ln -sf /dev/null /etc/systemd/system/firewalld.service
+    ;;
+esac
 as_root apt-get update -q
 # --no-remove: Debian's compilers conflict with Debian's own rustup package,
 # and a set-up has no business removing what somebody installed.

@@ -17,7 +17,6 @@ pub mod connections;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod export;
 pub mod firewall;
-pub mod late;
 pub mod link;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]

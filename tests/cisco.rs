@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use exchange_ports::firewall::Snippet;
 use support::rules::{policy, snippet};
 
-const PLATFORMS: [&str; 2] = ["cisco-asa", "cisco-ios"];
+const PLATFORMS: [&str; 3] = ["cisco-asa", "cisco-ios", "cisco-nxos"];
 
 const ADDRESSES: &str = "addr.perimeter=192.0.2.25&addr.client-lan=10.1.0.0/16,2001:db8:1::/48\
     &addr.server-lan=10.0.0.10,10.0.0.11,2001:db8::10&addr.directory=10.0.2.0/24&addr.management=10.9.0.0/24\
@@ -36,16 +36,16 @@ fn list(snippet: &Snippet, name: &str) -> Vec<String> {
     let of_asa = lines
         .clone()
         .filter_map(|line| line.strip_prefix(&format!("access-list {name} extended ")));
-    let of_ios = lines
-        .skip_while(|line| {
-            *line != format!("ip access-list extended {name}") && *line != format!("ipv6 access-list {name}")
-        })
+    let openings =
+        ["ip access-list extended", "ip access-list", "ipv6 access-list"].map(|words| format!("{words} {name}"));
+    let numbered = lines
+        .skip_while(|line| !openings.iter().any(|opening| opening == line))
         .skip(1)
         .take_while(|line| line.starts_with(' '))
         .filter_map(|line| line.trim_start().trim_start_matches("sequence ").split_once(' '))
         .map(|(_, entry)| entry);
     of_asa
-        .chain(of_ios)
+        .chain(numbered)
         .filter(|entry| !entry.starts_with("remark "))
         .map(str::to_owned)
         .collect()
@@ -59,6 +59,7 @@ fn names(snippet: &Snippet) -> BTreeSet<String> {
             ["access-list", name, ..] => Some(format!("access-list {name}")),
             ["object-group", kind, name] => Some(format!("object-group {kind} {name}")),
             ["ip", "access-list", "extended", name] => Some(format!("ip access-list extended {name}")),
+            ["ip", "access-list", name] => Some(format!("ip access-list {name}")),
             ["ipv6", "access-list", name] => Some(format!("ipv6 access-list {name}")),
             _ => None,
         }
@@ -79,6 +80,12 @@ fn a_list_stands_where_its_connections_enter() {
     assert_eq!(list(&ios, "exchange-outside"), ["permit tcp any host 10.0.0.10 eq 25"]);
     assert!(
         ios.apply
+            .contains("\ninterface outside\n ip access-group exchange-outside in\n")
+    );
+    let nxos = snippet("cisco-nxos", &format!("#/?{mail}"));
+    assert_eq!(list(&nxos, "exchange-outside"), ["permit tcp any 10.0.0.10/32 eq 25"]);
+    assert!(
+        nxos.apply
             .contains("\ninterface outside\n ip access-group exchange-outside in\n")
     );
 }
@@ -180,7 +187,7 @@ fn zones_behind_one_interface_share_its_list() {
             "{platform}: {entries:?}"
         );
         assert!(
-            entries.iter().any(|entry| entry.contains(" 10.1.0.0 ")),
+            entries.iter().any(|entry| entry.contains(" 10.1.0.0")),
             "{platform}: {entries:?}"
         );
         assert!(!text.apply.contains("vlan10"), "{platform}: {}", text.apply);
@@ -219,7 +226,48 @@ fn kept_lists_end_open_and_say_that_the_device_closes_them() {
             "{platform}"
         );
         assert!(!text.rules.contains(" deny ip"), "{platform}");
-        assert!(!text.rules.contains(" nd-n"), "{platform}");
+        assert_eq!(text.rules.contains(" nd-n"), platform == "cisco-nxos", "{platform}");
+    }
+}
+
+#[test]
+fn every_list_for_ipv6_of_a_nexus_lets_neighbours_be_found() {
+    let discovery = ["nd-na", "nd-ns", "router-advertisement", "router-solicitation"]
+        .map(|message| format!("permit icmp any any {message}"));
+    let web = "version=2019&flow=web-owa-https&from=client-lan&to=server-lan";
+    let kept = written("cisco-nxos", web);
+    for (name, permitted) in [
+        (
+            "exchange-client-lan-V6",
+            "permit tcp 2001:db8:1::/48 2001:db8::10/128 eq 443",
+        ),
+        (
+            "exchange-server-lan-V6-RETURN",
+            "permit tcp 2001:db8::10/128 eq 443 2001:db8:1::/48 established",
+        ),
+    ] {
+        let entries = list(&kept, name);
+        assert_eq!(entries[0], permitted);
+        assert_eq!(entries[1..], discovery, "{name}");
+    }
+    let mail = "version=2019&flow=smtp-in&to=server-lan&addr.server-lan=10.0.0.10&rest=drop";
+    let dropped = snippet("cisco-nxos", &format!("#/?{mail}"));
+    let entries = list(&dropped, "exchange-internet-V6");
+    assert_eq!(entries[..4], discovery);
+    assert_eq!(entries[4..], ["deny ipv6 any any"], "IPv6 must not pass by");
+}
+
+#[test]
+fn names_of_lists_have_no_dot_and_stay_apart() {
+    let dotted = "version=2019&from=internet,client-lan&to=server-lan&as.internet=po1.100&as.client-lan=po1-100";
+    for platform in ["cisco-ios", "cisco-nxos"] {
+        let text = written(platform, dotted);
+        let bound = |interface: &str, list: &str| {
+            text.apply
+                .contains(&format!("\ninterface {interface}\n ip access-group {list} in\n"))
+        };
+        assert!(bound("po1.100", "exchange-po1-100"), "{platform}: {}", text.apply);
+        assert!(bound("po1-100", "exchange-po1-100-2"), "{platform}: {}", text.apply);
     }
 }
 
@@ -326,7 +374,9 @@ fn the_header_says_which_side_of_nat_addresses_are_of_and_what_to_replace() {
     assert!(asa.contains("\n! An ASA matches the servers' own addresses, whatever it translates (NAT).\n"));
     let ios = written("cisco-ios", &format!("{MAIL}&as.internet=outside")).rules;
     assert!(ios.contains("\n! IOS matches addresses as they are on the wire"));
-    for text in [asa, ios] {
+    let nxos = written("cisco-nxos", &format!("{MAIL}&as.internet=outside")).rules;
+    assert!(nxos.contains("\n! NX-OS matches addresses as they are on the wire"));
+    for text in [asa, ios, nxos] {
         assert!(text.contains("replace them by yours (as.server-lan=).\n"), "{text}");
     }
 }

@@ -120,6 +120,13 @@ fn on_a_host_one_zone_is_written_both_ways() {
     assert_eq!(sides, [Side::Inbound, Side::Outbound]);
 }
 
+#[test]
+fn rules_that_are_attached_to_machines_see_one_zone() {
+    let policy = policy(&on_servers("version=2003&flow=smtp-internal-2000&platform=aws-cli"));
+    let sides: Vec<Side> = policy.rules.iter().map(|rule| rule.side).collect();
+    assert_eq!(sides, [Side::Between]);
+}
+
 // 4. Placement
 
 #[test]

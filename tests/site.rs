@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use exchange_ports::catalog::{flows, texts_file};
-use exchange_ports::site::complete;
+use exchange_ports::site::{LATE, Parts, complete};
 use tempfile::{TempDir, tempdir};
 
 /// Every file, by its path from the folder.
@@ -76,15 +76,14 @@ const FIXED: [&str; 10] = [
 ];
 
 /// What stands before and after the hash in the name of each hashed file.
-const HASHED: [(&str, &str); 8] = [
+const HASHED: [(&str, &str); 7] = [
     ("boot-", ".js"),
     ("exchange-ports-", ".js"),
     ("exchange-ports-", ".wasm"),
     ("head-", ".js"),
     ("style-", ".css"),
     ("texts-", ".tsv"),
-    ("rules-", ".js"),
-    ("rules-", ".wasm"),
+    ("late-", ".wasm"),
 ];
 
 /// The names of hashed files, in the order of [`HASHED`]; each is there once.
@@ -312,7 +311,7 @@ fn completed(address: Option<&str>) -> TempDir {
         <link rel=\"stylesheet\" href=\"./two.css\"/>\n\
         <script src=\"./head.js\"></script>\n\
         <script defer src=\"./boot.js\" data-js=\"./app.js\" data-wasm=\"./app_bg.wasm\" \
-        data-rules-js=\"\" data-rules-wasm=\"\" data-version=\"\"></script>\n\
+        data-version=\"\"></script>\n\
         </head>\n<body>\n<div id=\"app\"></div>\n</body>\n</html>\n";
     for (name, content) in [
         ("index.html", page),
@@ -322,13 +321,16 @@ fn completed(address: Option<&str>) -> TempDir {
         ("boot.js", "2;\n"),
         ("app.js", "3;\n"),
         ("app_bg.wasm", "4"),
-        ("rules.js", "6;\n"),
-        ("rules_bg.wasm", "7"),
         ("icon.svg", "5"),
         ("manifest.webmanifest", "{}"),
     ] {
         fs::write(folder.path().join(name), content).expect("the file can be written");
     }
-    complete(folder.path(), address).expect("the site is completed");
+    let parts = Parts {
+        glue: format!("fetch(new URL(\"./{LATE}\",import.meta.url));\n"),
+        app: vec![6],
+        late: vec![7],
+    };
+    complete(folder.path(), parts, address).expect("the site is completed");
     folder
 }

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use exchange_ports::site::{check, complete, sizes};
+use exchange_ports::site::{check, complete, sizes, split};
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -20,16 +20,16 @@ fn main() -> io::Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = staging.ok_or_else(|| io::Error::other("TRUNK_STAGING_DIR must name the folder of the built site"))?;
     let address = env::var("SITE").ok().filter(|address| !address.is_empty());
-    // Trunk's environment names the profile; this program lies beside what Cargo linked.
-    let profile = env::var("TRUNK_PROFILE").unwrap_or_default();
-    let target = env::current_exe()?
-        .ancestors()
-        .nth(2)
-        .map(PathBuf::from)
-        .unwrap_or_default();
-    let program = target
+    complete(&folder, split(&program()?)?, address.as_deref())
+}
+
+/// What Cargo linked for the browser: Trunk names the profile, and the target folder is the one of this program.
+fn program() -> io::Result<PathBuf> {
+    let profile = env::var("TRUNK_PROFILE").map_err(io::Error::other)?;
+    let own = env::current_exe()?;
+    let target = own.ancestors().nth(2).unwrap_or(&own);
+    Ok(target
         .join("wasm32-unknown-unknown")
         .join(profile)
-        .join("exchange-ports.wasm");
-    complete(&folder, &program, address.as_deref())
+        .join("exchange-ports.wasm"))
 }

@@ -89,7 +89,7 @@ fn union(all: &[&Addresses]) -> Addresses {
 }
 
 /// The addresses of one family, without networks that lie in others; `None` if there are none.
-fn of_family(addresses: &Addresses, family: Family) -> Option<Addresses> {
+pub fn of_family(addresses: &Addresses, family: Family) -> Option<Addresses> {
     let Addresses::Only(networks) = addresses else {
         return Some(Addresses::Any);
     };

@@ -6,9 +6,9 @@ use litemap::LiteMap;
 
 use super::address::Addresses;
 use super::place::Place;
-use super::platform::Platform;
+use super::platform::{Platform, Standing};
 use super::text::{Label, Prefix};
-use crate::catalog::{Flow, FlowSet, State, Zone};
+use crate::catalog::{Flow, FlowSet, State, Vocabulary, Zone};
 
 /// The choices for rules; the default of each is what a link leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,20 @@ impl Options {
     pub fn standing(&self) -> Placement {
         let standing = self.platform.map(|platform| platform.standing);
         standing.map_or(self.placement, |standing| standing.placement(self.placement))
+    }
+
+    /// Whether rules see what goes from one machine of a zone to another.
+    pub fn sees_inside_zones(&self) -> bool {
+        let is_attached = self
+            .platform
+            .is_some_and(|platform| platform.standing == Standing::Attached);
+        is_attached || self.standing() == Placement::Host
+    }
+
+    /// What the firewall calls a zone, or its slug where nobody said.
+    pub fn name_of(&self, zone: Zone) -> String {
+        let label = self.labels.get(&zone);
+        label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
     }
 
     /// What happens to everything else: what was asked, or what the platform can do.

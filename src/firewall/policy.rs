@@ -179,8 +179,10 @@ impl Builder<'_> {
 
     /// Where rules for a leg stand.
     fn sides(&self, flow: &Flow, leg: Leg) -> Result<Vec<Side>, Reason> {
+        if leg.is_inside_one_zone() && !self.request.options.sees_inside_zones() {
+            return Err(Reason::SameZone);
+        }
         match (self.request.options.standing(), self.host) {
-            (Placement::Network, _) if leg.is_inside_one_zone() => Err(Reason::SameZone),
             (Placement::Network, _) => Ok(vec![Side::Between]),
             (Placement::Host, None) => Err(Reason::NoHost),
             (Placement::Host, Some(host)) => {

@@ -96,11 +96,6 @@ impl Page {
         )
     }
 
-    /// Whether it shows rules.
-    pub fn shows_rules(self) -> bool {
-        self.shows_flows() && self != Self::Embed
-    }
-
     /// Whether it shows flows.
     pub fn shows_flows(self) -> bool {
         matches!(self, Self::List | Self::Flow(_) | Self::Port(_) | Self::Embed)

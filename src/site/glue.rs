@@ -8,8 +8,8 @@ const HASH: usize = 16;
 
 /// Minifies the glue, and gives the functions that the module imports numbers in place of hashes: a hash of 16 digits
 /// does not compress, and stands in both files. Lengths stay, so that nothing in the module moves.
-pub fn shrink(glue: Vec<u8>, mut wasm: Vec<u8>) -> io::Result<(String, Vec<u8>)> {
-    let mut glue = String::from_utf8(glue).map_err(io::Error::other)?;
+pub fn shrink(glue: &str, mut wasm: Vec<u8>) -> io::Result<(String, Vec<u8>)> {
+    let mut glue = glue.to_owned();
     let names = numbered(&glue);
     for (name, numbered) in &names {
         glue = glue.replace(name, numbered);

@@ -20,25 +20,27 @@ use crate::export::{catalog_json, catalog_schema};
 use crate::ui::prerender;
 
 pub use sizes::{brotli_bytes, check, sizes};
+pub use split::{LATE, Parts, split};
 
 use assets::Assets;
 use page::Page;
 
-/// Completes the site in a folder, from the program that Cargo linked. With the address under which it will be hosted, the pages name it.
+/// Completes the site in a folder with the parts of the program. With the address under which it will be hosted, the
+/// pages name it.
 ///
 /// # Errors
 ///
 /// If a file cannot be read or written, or if `index.html` is not the page that this program knows.
-pub fn complete(folder: &Path, program: &Path, address: Option<&str>) -> io::Result<()> {
+pub fn complete(folder: &Path, parts: Parts, address: Option<&str>) -> io::Result<()> {
     let mut assets = Assets::new(folder);
     let mut page = Page::read(folder)?;
     page.join_styles(&mut assets)?;
     page.hash_scripts(&mut assets)?;
-    page.split_app(program, &mut assets)?;
+    let late = page.place_app(parts, &mut assets)?;
     page.name_texts(&assets.write("texts.tsv", texts_file().as_bytes())?);
     assets.add(&["icon.svg".to_owned(), "manifest.webmanifest".to_owned()]);
 
-    let single = single_file::write(folder, &page)?;
+    let single = single_file::write(folder, &page, &late)?;
     page.offer_single_file(single);
     page.prerender(&prerender::list(Some(single)));
     let version = assets.version(page.text());

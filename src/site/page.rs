@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::assets::Assets;
 use super::glue;
-use super::split::{LATE, Parts, split};
+use super::split::{LATE, Parts};
 
 /// The page.
 pub struct Page {
     text: String,
-    late: String,
 }
 
 const STYLE: &str = "<link rel=\"stylesheet\" href=\"./";
@@ -24,10 +23,7 @@ impl Page {
     /// The page that Trunk wrote.
     pub fn read(folder: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(folder.join("index.html"))?;
-        let page = Self {
-            text,
-            late: String::new(),
-        };
+        let page = Self { text };
         for place in [STYLE, MOUNT, TEXTS, SINGLE_FILE, VERSION] {
             page.position(place)?;
         }
@@ -37,10 +33,7 @@ impl Page {
     /// The page of a completed site.
     pub fn read_built(folder: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(folder.join("index.html"))?;
-        Ok(Self {
-            text,
-            late: String::new(),
-        })
+        Ok(Self { text })
     }
 
     /// The files that a browser loads before the page is interactive.
@@ -123,25 +116,19 @@ impl Page {
         rest.split('"').next().map(str::to_owned)
     }
 
-    /// Puts the parts of the program into the place of the files that Trunk made of the whole.
-    pub fn split_app(&mut self, program: &Path, assets: &mut Assets) -> io::Result<()> {
+    /// Puts the parts of the program into the place of the files that Trunk made of the whole; gives the name of the
+    /// late module.
+    pub fn place_app(&mut self, parts: Parts, assets: &mut Assets) -> io::Result<String> {
         let js = self.attribute("data-js=\"./").unwrap_or_default();
         let wasm = self.attribute("data-wasm=\"./").unwrap_or_default();
         assets.take(&js)?;
         assets.take(&wasm)?;
-        let Parts { glue, app, late } = split(program, &program.with_extension("split"))?;
-        let (glue, app) = glue::shrink(glue.into_bytes(), app)?;
-        let late = assets.write("late.wasm", &late)?;
+        let (glue, app) = glue::shrink(&parts.glue, parts.app)?;
+        let late = assets.write("late.wasm", &parts.late)?;
         let glue = assets.write("exchange-ports.js", glue.replace(LATE, &late).as_bytes())?;
         let app = assets.write("exchange-ports.wasm", &app)?;
         self.text = self.text.replace(&js, &glue).replace(&wasm, &app);
-        self.late = late;
-        Ok(())
-    }
-
-    /// The name of the late module.
-    pub fn late(&self) -> &str {
-        &self.late
+        Ok(late)
     }
 
     /// Says where the long texts are.

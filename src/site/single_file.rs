@@ -1,7 +1,7 @@
 //! `exchange-ports.html`: the whole site in one file that opens from a disk without a network.
 //!
 //! Everything is inline: the style, the glue as a module script (which imports nothing, so that a page on a disk may
-//! run it) and that of the rules, their WebAssembly compressed and in base64, the long texts. Its content security
+//! run it), the WebAssembly of app and late module compressed and in base64, the long texts. Its content security
 //! policy names the hashes.
 
 use std::fs;
@@ -18,23 +18,20 @@ use super::page::Page;
 use crate::catalog::{date, texts_file};
 use crate::ui::prerender;
 
-/// Starts a module from its element; stands behind the glue of the module, in the same script.
+/// Takes modules from their elements and starts the app; stands behind the glue, in the same script.
 const START: &str = "
 async function unpacked(id) {
   const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
 }
-async function start(id) {
-  initSync({ module: await (await unpacked(id)).arrayBuffer() });
-}
-";
-
-const START_APP: &str = "
-start('app-wasm').then(() => { document.documentElement.dataset.offline = 'ready'; });
+unpacked('app-wasm').then((wasm) => wasm.arrayBuffer()).then((module) => {
+  initSync({ module });
+  document.documentElement.dataset.offline = 'ready';
+});
 ";
 
 /// Writes the file; gives its size in bytes.
-pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
+pub fn write(folder: &Path, page: &Page, late: &str) -> io::Result<usize> {
     let read = |key: &str| fs::read_to_string(folder.join(page.attribute(key).unwrap_or_default()));
     let packed = |name: &str| {
         let wasm = fs::read(folder.join(name))?;
@@ -42,12 +39,12 @@ pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
     };
     let style = read("rel=\"stylesheet\" href=\"./")?;
     let head_script = read("<script src=\"./")?;
-    let fetched = format!("fetch(new URL(\"./{}\",import.meta.url))", page.late());
+    let fetched = format!("fetch(new URL(\"./{late}\",import.meta.url))");
     let glue = read("data-js=\"./")?;
     if !glue.contains(&fetched) {
         return Err(io::Error::other(format!("the glue has no {fetched}")));
     }
-    let app = glue.replacen(&fetched, "unpacked('late-wasm')", 1) + START + START_APP;
+    let app = glue.replacen(&fetched, "unpacked('late-wasm')", 1) + START;
     let csp = format!(
         "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
@@ -80,7 +77,7 @@ pub fn write(folder: &Path, page: &Page) -> io::Result<usize> {
         prerender::list(None),
         texts_file(),
         packed(&page.attribute("data-wasm=\"./").unwrap_or_default())?,
-        packed(page.late())?,
+        packed(late)?,
     );
     fs::write(folder.join("exchange-ports.html"), &text)?;
     Ok(text.len())

@@ -25,21 +25,27 @@ pub const LATE: &str = "split_late.wasm";
 
 const LINK: &str = "__wasm_split.js";
 
-/// Splits a program; writes what is between into a folder.
-pub fn split(program: &Path, between: &Path) -> io::Result<Parts> {
+/// Splits a program. What is between stands in a folder beside it.
+///
+/// # Errors
+///
+/// If the program is not there, if a tool fails, or if it writes what this one does not know.
+pub fn split(program: &Path) -> io::Result<Parts> {
+    let between = program.with_extension("split");
     if between.exists() {
-        fs::remove_dir_all(between)?;
+        fs::remove_dir_all(&between)?;
     }
-    fs::create_dir_all(between)?;
+    fs::create_dir_all(&between)?;
     let program = fs::read(program)?;
     let app = between.join("app.wasm");
     let mut options = Options::new(&program);
-    options.output_dir = between;
+    options.output_dir = &between;
     options.main_out_path = &app;
     options.main_module = "./app.js";
     transform(options).map_err(io::Error::other)?;
     let bound = between.join("bound");
     let status = Command::new("wasm-bindgen")
+        // Without its exports the late module would not find the table of functions.
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
         .args(["--remove-name-section", "--remove-producers-section", "--out-dir"])
         .args([&bound, &app])

@@ -2,12 +2,10 @@
 
 use yew::{Html, html};
 
-use super::flow_detail::missing;
-use crate::catalog::{Change, Erratum, Source, Statement, Texts, Vocabulary, date, flows, texts};
-use crate::link::Loaded;
+use crate::catalog::{Change, Erratum, Source, Statement, Texts, Vocabulary, date, flows};
 
 /// The page.
-pub fn about(loaded: Loaded) -> Html {
+pub fn about(texts: &Texts) -> Html {
     html! {
         <>
             <h1>{ "About the catalogue" }</h1>
@@ -15,7 +13,7 @@ pub fn about(loaded: Loaded) -> Html {
                 { format!("{} flows, Exchange 5.5 to SE. Catalogue of ", flows().len()) }<time>{ date() }</time>
                 { ". Everything happens in this page: nothing that you type leaves it." }
             </p>
-            { texts().map_or_else(|| html! { <p class="para">{ missing(loaded) }</p> }, long_texts) }
+            { long_texts(texts) }
             <section>
                 <h2>{ "Licence" }</h2>
                 <p>{ "Program and catalogue may be used under the MIT licence or the Apache licence 2.0." }</p>

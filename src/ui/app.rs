@@ -13,20 +13,19 @@ use yew::{
 
 use super::answer::Answer;
 use super::facets::Facets;
-use super::flow_detail::missing;
 use super::flow_table::FlowTable;
 use super::footer::footer;
 use super::header::Header;
-use super::nothing_found::nothing_found;
+use super::late::{late, load_late};
+use super::missing::missing;
 use super::notices::notices;
 use super::question::{question_heading, title};
 use super::rules::Props as RulesProps;
 use super::screen::{FIRST_ROWS, Screen, Shown, Step};
 use crate::browser;
-use crate::catalog::{Flow, flows, load_texts};
-use crate::late::{late, load_late};
+use crate::catalog::{self, Flow, flows, load_texts};
 use crate::link::{Action, Loaded, Page, State, Theme, print};
-use crate::query::{Index, completions, marks};
+use crate::query::{Index, marks};
 
 impl Reducible for Screen {
     type Action = Step;
@@ -57,16 +56,16 @@ pub fn App(props: &Props) -> Html {
     use_listeners(&dispatch);
     let texts = use_loaded(|| Box::pin(load_long_texts()));
     let module = use_loaded(|| Box::pin(load_late()));
-    // The late module shows them.
-    let texts = if module == Loaded::Here { texts } else { module };
+    // The late module shows the long texts.
+    let details = if module == Loaded::Here { texts } else { module };
     use_settling(&screen);
     use_address(&screen.settled.state, texts);
     use_marks(&screen);
-    use_readiness(&screen, texts, module);
+    use_readiness(&screen, details, module);
 
     let parts = Parts {
         screen: &screen,
-        texts,
+        details,
         module,
         dispatch: &dispatch,
     };
@@ -81,16 +80,16 @@ pub fn App(props: &Props) -> Html {
         };
         flows[..count].to_vec()
     });
-    let proposed = use_memo(settled.clone(), |Shown { state, flows }| {
-        completions(&state.view.filter, flows)
+    let proposed = use_memo((settled.clone(), module), |(Shown { state, flows }, _)| {
+        late().map_or_else(Vec::new, |late| (late.completions)(&state.view.filter, flows))
     });
     let main = match view.page {
         Page::List | Page::Port(_) | Page::Flow(_) => parts.working_screen(&shown),
         Page::Embed => html! { <main id="main" class="see" tabindex="-1">{ parts.list(&shown) }</main> },
-        _ => document(late().map_or_else(
-            || html! { <p class="para">{ missing(texts) }</p> },
-            |late| (late.document)(view, texts),
-        )),
+        _ => document(match (late(), catalog::texts()) {
+            (Some(late), Some(texts)) => (late.document)(view, texts),
+            _ => missing(details),
+        }),
     };
     html! {
         <>
@@ -188,14 +187,13 @@ fn use_marks(screen: &Screen) {
 
 /// Tells scripts what is there. Last of all, each time: whoever waits for a view then finds it whole.
 #[yew::hook]
-fn use_readiness(screen: &Screen, texts: Loaded, module: Loaded) {
-    let state = &screen.settled.state;
-    let page = state.view.page;
-    let has_texts = !page.shows_long_texts() || texts != Loaded::NotYet;
-    let has_rules = !page.shows_rules() || state.platform().is_none() || module != Loaded::NotYet;
-    let whole = (screen.is_settled() && has_texts && has_rules).then(|| print(&state.view));
+fn use_readiness(screen: &Screen, details: Loaded, module: Loaded) {
+    let view = &screen.settled.state.view;
+    let has_details = !view.page.shows_long_texts() || details != Loaded::NotYet;
+    let is_whole = screen.is_settled() && has_details && module != Loaded::NotYet;
+    let whole = is_whole.then(|| print(view));
     use_effect(move || {
-        if has_texts {
+        if has_details {
             browser::mark_ready();
         }
         if let Some(address) = whole {
@@ -215,7 +213,7 @@ fn document(content: Html) -> Html {
 /// What the parts of the working screen need.
 struct Parts<'a> {
     screen: &'a Screen,
-    texts: Loaded,
+    details: Loaded,
     module: Loaded,
     dispatch: &'a Callback<Action>,
 }
@@ -228,11 +226,10 @@ impl Parts<'_> {
                 <Facets state={settled.state.clone()} dispatch={self.dispatch.clone()} />
                 <main id="main" class="see" tabindex="-1">{ self.list(shown) }</main>
                 { match late() {
-                    None => html! { <aside class="rules"><p class="soft waiting">{ missing(self.module) }</p></aside> },
+                    None => html! { <aside class="rules">{ missing(self.module) }</aside> },
                     Some(late) => (late.rules)(RulesProps {
                         state: settled.state.clone(),
                         flows: settled.flows.clone(),
-                        module: self.module,
                         dispatch: self.dispatch.clone(),
                     }),
                 } }
@@ -267,14 +264,14 @@ impl Parts<'_> {
                     <Answer state={settled.state.clone()} flows={settled.flows.clone()} />
                 </section>
                 if shown.is_empty() && settled.flows.is_empty() {
-                    { nothing_found(&view.question(), self.dispatch) }
+                    { for late().map(|late| (late.nothing_found)(&view.question(), self.dispatch)) }
                 }
                 <FlowTable
                     flows={shown.clone()}
                     versions={view.filter.versions}
                     ticked={view.options.ticked.clone()}
                     opened={matches!(view.page, Page::Flow(_))}
-                    texts={self.texts}
+                    details={self.details}
                     dispatch={self.dispatch.clone()}
                 />
             </>

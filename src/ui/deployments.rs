@@ -2,15 +2,11 @@
 
 use yew::{Html, html};
 
-use super::flow_detail::missing;
-use crate::catalog::{self, Deployment, Vocabulary, texts};
-use crate::link::{Loaded, Page, View, print};
+use crate::catalog::{self, Deployment, Texts, Vocabulary};
+use crate::link::{Page, View, print};
 
 /// The list.
-pub fn deployments(view: &View, loaded: Loaded) -> Html {
-    let Some(texts) = texts() else {
-        return html! { <p class="para">{ missing(loaded) }</p> };
-    };
+pub fn deployments(view: &View, texts: &Texts) -> Html {
     let item = |deployment: &'static Deployment| {
         let words = texts.of_deployment(deployment);
         html! {
@@ -30,10 +26,7 @@ pub fn deployments(view: &View, loaded: Loaded) -> Html {
 }
 
 /// One of them.
-pub fn deployment(deployment: &Deployment, view: &View, loaded: Loaded) -> Html {
-    let Some(texts) = texts() else {
-        return html! { <p class="para">{ missing(loaded) }</p> };
-    };
+pub fn deployment(deployment: &Deployment, view: &View, texts: &Texts) -> Html {
     let words = texts.of_deployment(deployment);
     let versions: Vec<&str> = deployment.versions.iter().map(Vocabulary::title).collect();
     html! {

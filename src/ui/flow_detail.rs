@@ -8,14 +8,11 @@ use super::copy_button::CopyButton;
 use super::version_strip::in_words;
 use super::zone_mark::zone_mark;
 use crate::browser;
-use crate::catalog::{Dispute, Erratum, Flow, FlowTexts, Reading, Source, Verdict, Vocabulary, texts};
-use crate::link::{Action, Loaded, Page, View, print};
+use crate::catalog::{Dispute, Erratum, Flow, FlowTexts, Reading, Source, Texts, Verdict, Vocabulary};
+use crate::link::{Action, Page, View, print};
 
-/// The details, once their texts are there.
-pub fn flow_detail(flow: &'static Flow, loaded: Loaded, dispatch: Option<&Callback<Action>>) -> Html {
-    let Some(texts) = texts() else {
-        return html! { <p class="detail-in">{ missing(loaded) }</p> };
-    };
+/// The details.
+pub fn flow_detail(flow: &'static Flow, texts: &Texts, dispatch: Option<&Callback<Action>>) -> Html {
     let known = texts.of(flow);
     html! {
         <div class="detail-in">
@@ -31,14 +28,6 @@ pub fn flow_detail(flow: &'static Flow, loaded: Loaded, dispatch: Option<&Callba
                 { for dispatch.map(|dispatch| actions(flow, dispatch)) }
             </div>
         </div>
-    }
-}
-
-/// What to say while the texts are not there.
-pub fn missing(loaded: Loaded) -> &'static str {
-    match loaded {
-        Loaded::Failed => "The details could not be loaded. Reload the page when there is a network again.",
-        Loaded::NotYet | Loaded::Here => "The details are being loaded …",
     }
 }
 

@@ -3,12 +3,12 @@
 use yew::{Callback, Html, Properties, component, html, use_state};
 
 use super::encryption_mark::encryption_mark;
-use super::flow_detail::missing;
+use super::late::late;
+use super::missing::missing;
 use super::ports_mark::{ports_text, transports_text};
 use super::version_strip::version_strip;
 use super::zone_mark::zone_mark;
-use crate::catalog::{End, Flow, State, Vocabulary};
-use crate::late::late;
+use crate::catalog::{End, Flow, State, Vocabulary, texts};
 use crate::link::{Action, Loaded};
 
 /// What a row needs.
@@ -20,8 +20,8 @@ pub struct Props {
     pub ticked: bool,
     /// Whether the row begins open.
     pub opened: bool,
-    /// Whether the long texts are there.
-    pub texts: Loaded,
+    /// Whether what rows open into is there.
+    pub details: Loaded,
     /// Takes actions; nothing on a page without the app, which then has nothing to press.
     pub dispatch: Option<Callback<Action>>,
 }
@@ -73,9 +73,9 @@ pub fn FlowRow(props: &Props) -> Html {
 }
 
 fn detail(props: &Props) -> Html {
-    match late() {
-        Some(late) => (late.flow_detail)(props.flow, props.texts, props.dispatch.as_ref()),
-        None => html! { <p class="detail-in">{ missing(props.texts) }</p> },
+    match (late(), texts()) {
+        (Some(late), Some(texts)) => (late.flow_detail)(props.flow, texts, props.dispatch.as_ref()),
+        _ => html! { <div class="detail-in">{ missing(props.details) }</div> },
     }
 }
 

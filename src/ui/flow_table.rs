@@ -20,8 +20,8 @@ pub struct Props {
     pub ticked: FlowSet,
     /// Whether rows begin open.
     pub opened: bool,
-    /// Whether the long texts are there.
-    pub texts: Loaded,
+    /// Whether what rows open into is there.
+    pub details: Loaded,
     /// Takes actions; nothing on a page without the app, which then has nothing to press.
     pub dispatch: Option<Callback<Action>>,
 }
@@ -40,7 +40,7 @@ pub fn FlowTable(props: &Props) -> Html {
                     {flow}
                     ticked={props.ticked.contains(flow)}
                     opened={props.opened && is_shown}
-                    texts={props.texts}
+                    details={props.details}
                     dispatch={props.dispatch.clone()}
                 />
             </tbody>

@@ -1,19 +1,21 @@
 //! What people see: Yew components, one per file.
 
-pub(crate) mod about;
+mod about;
 mod address_field;
 mod answer;
 mod app;
 mod copy_button;
-pub(crate) mod deployments;
+mod deployments;
 mod encryption_mark;
 mod facets;
-pub(crate) mod flow_detail;
+mod flow_detail;
 mod flow_row;
 mod flow_table;
 mod fold;
 mod footer;
 mod header;
+mod late;
+mod missing;
 mod name_field;
 mod nothing_found;
 mod notices;
@@ -23,12 +25,12 @@ mod ports_mark;
 pub mod prerender;
 mod question;
 mod rule_choices;
-pub(crate) mod rules;
+mod rules;
 mod screen;
 mod search_box;
 mod snippet;
-pub(crate) mod static_ports;
-pub(crate) mod unknown_yet;
+mod static_ports;
+mod unknown_yet;
 mod version_strip;
 mod zone_mark;
 

@@ -57,7 +57,7 @@ fn PortPage(props: &PortProps) -> Html {
                     versions={view.filter.versions}
                     ticked={view.options.ticked.clone()}
                     opened=true
-                    texts={Loaded::Here}
+                    details={Loaded::Here}
                     dispatch={None::<Callback<Action>>}
                 />
             </main>

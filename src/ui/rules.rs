@@ -8,11 +8,11 @@ use super::address_field::address_fields;
 use super::copy_button::CopyButton;
 use super::platform_picker::PlatformPicker;
 use super::rule_choices::{choices, placement_choice};
-use super::snippet::snippet;
+use super::snippet::snippet_texts;
 use crate::browser;
 use crate::catalog::Flow;
-use crate::late::{Written, write};
-use crate::link::{Action, Loaded, State, View, print};
+use crate::firewall::Snippet;
+use crate::link::{Action, State, View, print};
 
 /// What the rules need.
 #[derive(PartialEq, Properties)]
@@ -21,10 +21,35 @@ pub struct Props {
     pub state: Rc<State>,
     /// The flows that match.
     pub flows: Rc<Vec<&'static Flow>>,
-    /// Whether the module that writes rules is there.
-    pub module: Loaded,
     /// Takes actions.
     pub dispatch: Callback<Action>,
+}
+
+/// What a platform writes, and what a reader should know before using it.
+#[derive(PartialEq)]
+struct Written {
+    snippet: Snippet,
+    warnings: Vec<String>,
+}
+
+const MISSING: &str = "without addresses there is nothing to write for some zones: give them above";
+
+fn write(state: &State, flows: &[&'static Flow]) -> Option<Written> {
+    let platform = state.platform()?;
+    // The permalink in the rules names the platform, also where the address is silent.
+    let state = State {
+        view: state.view.with_platform(platform),
+        ..state.clone()
+    };
+    let policy = state.policy(flows);
+    let missing = (policy.missing_addresses() > 0).then(|| MISSING.to_owned());
+    Some(Written {
+        snippet: platform.write(&policy),
+        warnings: missing
+            .into_iter()
+            .chain(policy.warnings.iter().map(ToString::to_string))
+            .collect(),
+    })
 }
 
 /// The panel.
@@ -34,8 +59,9 @@ pub fn Rules(props: &Props) -> Html {
     let platform = props.state.platform();
     let untick = props.dispatch.reform(|_| Action::Untick);
     let selected = view.options.selected(&props.flows);
-    let input = (props.state.clone(), props.flows.clone(), props.module);
-    let written = use_memo(input, |(state, flows, _)| write(state, flows));
+    let written = use_memo((props.state.clone(), props.flows.clone()), |(state, flows)| {
+        write(state, flows)
+    });
     let text = use_node_ref();
     // Only what the address says is a promise to scripts; the remembered platform is a convenience.
     let in_address = view.options.platform.is_some();
@@ -54,26 +80,12 @@ pub fn Rules(props: &Props) -> Html {
             <PlatformPicker chosen={platform} dispatch={props.dispatch.clone()} />
             { address_fields(&props.state, &selected, &props.dispatch) }
             { choices(view, &selected, &props.dispatch) }
-            { match (platform, &*written) {
-                (None, _) => Html::default(),
-                (Some(_), None) => html! { <p class="soft waiting">{ waiting(props.module) }</p> },
-                (Some(platform), Some(written)) => html! {
-                    <>
-                        { warnings(written) }
-                        { snippet(platform, written, in_address, text) }
-                        <CopyLink view={view.with_platform(platform)} />
-                    </>
-                },
-            } }
+            if let (Some(platform), Some(Written { snippet, warnings })) = (platform, &*written) {
+                { warning_list(warnings) }
+                { snippet_texts(platform, snippet, in_address, text) }
+                <CopyLink view={view.with_platform(platform)} />
+            }
         </aside>
-    }
-}
-
-fn waiting(module: Loaded) -> &'static str {
-    match module {
-        Loaded::NotYet => "The rules are on their way …",
-        Loaded::Here => "The rules could not be written. Reload the page.",
-        Loaded::Failed => "The rules could not be loaded. Reload the page when there is a network again.",
     }
 }
 
@@ -83,15 +95,14 @@ fn scope(count: usize, view: &View) -> String {
     format!("for {count} {ticked}{flows}")
 }
 
-fn warnings(written: &Written) -> Html {
-    let warnings = written.warnings();
+fn warning_list(warnings: &[String]) -> Html {
     if warnings.is_empty() {
         return Html::default();
     }
-    let item = |text: &str| {
+    let item = |text: &String| {
         html! { <li><span class="sign" aria-hidden="true">{ "!" }</span><span>{ sentence(text) }</span></li> }
     };
-    html! { <ul class="warns">{ for warnings.lines().map(item) }</ul> }
+    html! { <ul class="warns">{ for warnings.iter().map(item) }</ul> }
 }
 
 /// A text as a sentence: a capital at the beginning, a full stop at the end.

@@ -5,33 +5,31 @@ use yew::{Callback, Html, NodeRef, html};
 
 use super::copy_button::CopyButton;
 use crate::browser;
-use crate::firewall::Platform;
-use crate::late::Written;
+use crate::firewall::{Platform, Snippet};
 
-/// The snippet. `text` becomes the element that holds the rules; scripts find it by the platform if the address names
+/// The texts of a snippet. `text` becomes the element that holds the rules; scripts find it by the platform if the address names
 /// that.
-pub fn snippet(platform: &'static Platform, written: &Written, in_address: bool, text: NodeRef) -> Html {
+pub fn snippet_texts(platform: &'static Platform, snippet: &Snippet, in_address: bool, text: NodeRef) -> Html {
     let id = in_address.then_some(platform.id);
-    let remarks = written.remarks();
-    let facts = written.facts();
-    let fact = |fact: &str| html! { <p class="soft">{ fact.to_owned() }</p> };
+    let facts = platform.facts();
     html! {
         <div class="snippet">
             <h3>{ platform.title }</h3>
-            { for facts.lines().take(1).map(fact) }
-            if !remarks.is_empty() {
-                <ul class="remarks">{ for remarks.lines().map(|remark| html! { <li>{ remark.to_owned() }</li> }) }</ul>
+            <p class="soft">{ facts.reference }</p>
+            if !snippet.remarks.is_empty() {
+                <ul class="remarks">{ for snippet.remarks.iter().map(|remark| html! { <li>{ remark.clone() }</li> }) }</ul>
             }
             <pre
                 ref={text.clone()}
                 data-platform={id}
                 tabindex="0"
                 aria-label={format!("Rules for {}", platform.title)}
-            >{ highlighted(&written.rules(), platform.comment) }</pre>
-            { buttons(platform, written, text) }
-            { commands("Apply and verify", written.apply(), id, None) }
-            { commands("Undo", written.undo(), None, id) }
-            { for facts.lines().skip(1).map(fact) }
+            >{ highlighted(&snippet.rules, platform.comment) }</pre>
+            { buttons(platform, snippet, text) }
+            { commands("Apply and verify", &snippet.apply, id, None) }
+            { commands("Undo", &snippet.undo, None, id) }
+            <p class="soft">{ facts.twice }</p>
+            <p class="soft">{ facts.limits }</p>
         </div>
     }
 }
@@ -54,45 +52,39 @@ fn highlighted(text: &str, comment: &str) -> Html {
 }
 
 /// Commands that fold away; scripts find them by the platform that they apply or undo.
-fn commands(title: &'static str, text: String, applies: Option<&'static str>, undoes: Option<&'static str>) -> Html {
-    let source = {
-        let text = text.clone();
-        Callback::from(move |()| text.clone())
-    };
+fn commands(title: &'static str, text: &str, applies: Option<&'static str>, undoes: Option<&'static str>) -> Html {
+    let source = callback(text.to_owned());
     html! {
         <details>
             <summary>{ title }</summary>
-            <pre data-apply={applies} data-undo={undoes} tabindex="0" aria-label={title}>{ text }</pre>
+            <pre data-apply={applies} data-undo={undoes} tabindex="0" aria-label={title}>{ text.to_owned() }</pre>
             <CopyButton title="Copy" text={source} />
         </details>
     }
 }
 
-fn buttons(platform: &'static Platform, written: &Written, text: NodeRef) -> Html {
-    let source = {
-        let written = written.clone();
-        Callback::from(move |()| written.rules())
-    };
+fn callback(text: String) -> Callback<(), String> {
+    Callback::from(move |()| text.clone())
+}
+
+fn buttons(platform: &'static Platform, snippet: &Snippet, text: NodeRef) -> Html {
+    let Snippet { rules, apply, undo, .. } = snippet;
     let select = Callback::from(move |()| {
         if let Some(element) = text.cast::<HtmlElement>() {
             browser::select_text(&element);
         }
     });
     let download = {
-        let written = written.clone();
+        let rules = rules.clone();
         Callback::from(move |_| {
             // A browser that refuses says so itself; the text can still be copied.
-            drop(browser::download(platform.file_name, &written.rules()));
+            drop(browser::download(platform.file_name, &rules));
         })
-    };
-    let all = {
-        let written = written.clone();
-        Callback::from(move |()| [written.rules(), written.apply(), written.undo()].join("\n"))
     };
     html! {
         <div class="snip-acts">
-            <CopyButton title="Copy rules" text={source} on_refused={select} primary=true />
-            <CopyButton title="Copy all" text={all} />
+            <CopyButton title="Copy rules" text={callback(rules.clone())} on_refused={select} primary=true />
+            <CopyButton title="Copy all" text={callback([rules.as_str(), apply, undo].join("\n"))} />
             <button type="button" onclick={download}>{ "Download" }</button>
         </div>
     }

@@ -2,15 +2,11 @@
 
 use yew::{Html, html};
 
-use super::flow_detail::missing;
-use crate::catalog::{Procedure, Vocabulary, procedures, texts};
-use crate::link::{Loaded, View};
+use crate::catalog::{Procedure, Texts, Vocabulary, procedures};
+use crate::link::View;
 
 /// The list, for the versions that are asked for.
-pub fn static_ports(view: &View, loaded: Loaded) -> Html {
-    let Some(texts) = texts() else {
-        return html! { <p class="para">{ missing(loaded) }</p> };
-    };
+pub fn static_ports(view: &View, texts: &Texts) -> Html {
     let versions = view.filter.versions;
     let wanted = |procedure: &&Procedure| versions.is_empty() || versions.intersects(procedure.versions);
     let row = |procedure: &Procedure| {

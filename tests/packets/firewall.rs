@@ -7,7 +7,7 @@ use tempfile::tempdir;
 
 use super::cases::Case;
 use super::namespace::Namespace;
-use super::support::{rules, ufw};
+use super::support::{firewalld, rules, ufw};
 
 /// A firewall that runs here.
 pub struct Firewall {
@@ -17,8 +17,8 @@ pub struct Firewall {
     platforms: &'static [&'static str],
     /// Whether its rules can be about echo requests.
     pub has_icmp: bool,
-    /// A shell script for what it cannot do without.
-    begin: &'static str,
+    /// Shell scripts for what it cannot do without.
+    begin: &'static [&'static str],
     /// A shell script for the reader's own firewall: it drops everything, but for what a host cannot do without.
     of_reader: &'static str,
     /// A shell script that makes it active.
@@ -26,14 +26,14 @@ pub struct Firewall {
 }
 
 /// Every firewall.
-pub const FIREWALLS: [Firewall; 3] = [NFTABLES, IPTABLES, UFW];
+pub const FIREWALLS: [Firewall; 4] = [NFTABLES, IPTABLES, UFW, FIREWALLD];
 
 /// nftables, both families in one file.
 pub const NFTABLES: Firewall = Firewall {
     name: "nftables",
     platforms: &["nftables"],
     has_icmp: true,
-    begin: "",
+    begin: &[],
     of_reader: "nft -f - <<'END'
         table inet filter {
             chain forward {
@@ -61,7 +61,7 @@ const IPTABLES: Firewall = Firewall {
     name: "iptables",
     platforms: &["iptables", "ip6tables"],
     has_icmp: true,
-    begin: "",
+    begin: &[],
     of_reader: "
         for tool in iptables ip6tables; do
             for chain in FORWARD INPUT OUTPUT; do
@@ -83,9 +83,30 @@ const UFW: Firewall = Firewall {
     name: "ufw",
     platforms: &["ufw"],
     has_icmp: false,
-    begin: ufw::PRIVATE,
+    begin: &[ufw::PRIVATE],
     of_reader: "for direction in incoming outgoing routed; do ufw default deny $direction; done\n",
     end: "sed -i /echo-request/d /etc/ufw/before*.rules\nufw --force enable\n",
+};
+
+/// firewalld. What it lets out by default, a policy of the reader drops.
+const FIREWALLD: Firewall = Firewall {
+    name: "firewalld",
+    platforms: &["firewalld"],
+    has_icmp: true,
+    begin: &[firewalld::FILES, firewalld::SERVICE],
+    of_reader: r#"
+    mkdir /etc/firewalld/zones /etc/firewalld/policies
+    echo '<zone target="DROP"/>' > /etc/firewalld/zones/public.xml
+    cat > /etc/firewalld/policies/mine.xml <<'END'
+        <policy priority="100" target="DROP">
+            <ingress-zone name="HOST"/>
+            <egress-zone name="ANY"/>
+            <rule family="ipv6"><icmp-type name="neighbour-solicitation"/><accept/></rule>
+            <rule family="ipv6"><icmp-type name="neighbour-advertisement"/><accept/></rule>
+        </policy>
+END
+"#,
+    end: "",
 };
 
 /// The snippet of one platform.
@@ -111,7 +132,7 @@ impl Firewall {
     /// Applies snippets, in the way that they say themselves.
     pub fn load(&self, machine: &Namespace, rest: Rest, texts: &[Text]) {
         let folder = tempdir().expect("there is room for files");
-        let mut script = format!("{}cd {}\n", self.begin, folder.path().display());
+        let mut script = format!("{}cd {}\n", self.begin.concat(), folder.path().display());
         if rest == Rest::Keep {
             script += self.of_reader;
         }

@@ -4,17 +4,42 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ansible_windows;
 mod atom;
+mod aws_cli;
+mod aws_cloudformation;
+mod azure;
+mod azure_bicep;
+mod azure_cli;
+mod bicep;
 mod change_request;
+mod checkpoint;
 mod cisco_asa;
 mod cisco_ios;
+mod cisco_nxos;
+mod firewalld;
+mod fortios;
+mod gcloud;
+mod google;
+mod hcl;
 mod injection;
+mod juniper_srx;
 mod netsh;
 mod nftables;
+mod opnsense_alias;
+mod pan_os;
+mod pf;
 mod powershell;
 mod restore;
+mod routeros;
+mod security_group;
 mod snapshots;
+mod stateless;
+mod terraform_aws;
+mod terraform_azure;
+mod terraform_google;
 mod ufw;
+mod vyos;
 mod windows;
 mod words;
 
@@ -32,7 +57,7 @@ struct Reader {
     meant: fn(&Policy) -> Atoms,
 }
 
-const READERS: [Reader; 10] = [
+const READERS: [Reader; 29] = [
     Reader {
         id: "powershell",
         read: powershell::read,
@@ -64,14 +89,109 @@ const READERS: [Reader; 10] = [
         meant: ufw::meant,
     },
     Reader {
+        id: "firewalld",
+        read: firewalld::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "pf",
+        read: pf::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "ansible-windows",
+        read: ansible_windows::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "pan-os",
+        read: pan_os::read,
+        meant: pan_os::meant,
+    },
+    Reader {
+        id: "fortios",
+        read: fortios::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "cisco-ios",
+        read: cisco_ios::read,
+        meant: stateless::meant,
+    },
+    Reader {
         id: "cisco-asa",
         read: cisco_asa::read,
         meant: cisco_asa::meant,
     },
     Reader {
-        id: "cisco-ios",
-        read: cisco_ios::read,
-        meant: cisco_ios::meant,
+        id: "cisco-nxos",
+        read: cisco_nxos::read,
+        meant: stateless::meant,
+    },
+    Reader {
+        id: "juniper-srx",
+        read: juniper_srx::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "checkpoint",
+        read: checkpoint::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "vyos",
+        read: vyos::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "routeros",
+        read: routeros::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "opnsense-alias",
+        read: opnsense_alias::read,
+        meant: of_policy,
+    },
+    Reader {
+        id: "azure-cli",
+        read: azure_cli::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "azure-bicep",
+        read: azure_bicep::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "aws-cli",
+        read: aws_cli::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "aws-cloudformation",
+        read: aws_cloudformation::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "gcloud",
+        read: gcloud::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-aws",
+        read: terraform_aws::read,
+        meant: security_group::meant,
+    },
+    Reader {
+        id: "terraform-azure",
+        read: terraform_azure::read,
+        meant: azure::meant,
+    },
+    Reader {
+        id: "terraform-google",
+        read: terraform_google::read,
+        meant: azure::meant,
     },
     Reader {
         id: "change-request-csv",

@@ -34,3 +34,32 @@ pub fn multiport(list: &str) -> Result<Vec<PortRange>, String> {
     }
     list.split(',').map(|range| port_range(range, ':')).collect()
 }
+
+/// The words of a line; one in double quotes keeps its spaces, and must end with the quote.
+pub fn quoted(line: &str) -> Result<Vec<String>, String> {
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let (word, behind) = match rest.strip_prefix('"') {
+            Some(text) => text.split_once('"').ok_or("a quote without an end")?,
+            None => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        if word.contains(['"', '\\']) || rest.starts_with('"') && !behind.is_empty() && !behind.starts_with(' ') {
+            return Err("a quote inside a word".to_owned());
+        }
+        words.push(word.to_owned());
+        rest = behind.trim_start();
+    }
+    Ok(words)
+}
+
+/// A name of an object or a rule: a letter or digit, then letters, digits, dots, dashes and lines, not too long.
+pub fn name(text: &str, longest: usize) -> Result<String, String> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let begins = text.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    if begins && text.len() <= longest && text.bytes().all(allowed) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("no name: {text}"))
+    }
+}

@@ -2,4 +2,13 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+
+mod ansible;
+mod aws_cli;
+mod azure_cli;
+mod cfn_lint;
+mod cisco_acl;
+mod firewalld;
+mod fwshift;
+mod hcl;
 mod tool;

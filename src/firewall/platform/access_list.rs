@@ -6,7 +6,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::way::Way;
-use crate::catalog::{Vocabulary, Zone};
+use crate::catalog::Zone;
 use crate::firewall::address::{Family, Network};
 use crate::firewall::options::Rest;
 use crate::firewall::policy::Policy;
@@ -35,12 +35,12 @@ pub struct AccessList<'a> {
 pub fn interfaces(policy: &Policy) -> Vec<Interface<'_>> {
     let mut interfaces = Vec::new();
     for rule in &policy.rules {
-        at(&mut interfaces, interface_name(policy, rule.from))
+        at(&mut interfaces, policy.options.name_of(rule.from))
             .ways
             .push(Way::opening(rule));
     }
     for rule in &policy.rules {
-        at(&mut interfaces, interface_name(policy, rule.to))
+        at(&mut interfaces, policy.options.name_of(rule.to))
             .ways
             .push(Way::answer(rule));
     }
@@ -84,11 +84,6 @@ pub fn netmask(network: Network) -> Option<Ipv4Addr> {
         IpAddr::V4(_) => Some(Ipv4Addr::from(shared())),
         IpAddr::V6(_) => None,
     }
-}
-
-fn interface_name(policy: &Policy, zone: Zone) -> String {
-    let label = policy.options.labels.get(&zone);
-    label.map_or_else(|| zone.slug().to_owned(), ToString::to_string)
 }
 
 /// The interface of a name, read without regard to case as devices do.

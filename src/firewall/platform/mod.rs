@@ -1,11 +1,21 @@
 //! The firewalls and formats that rules are written for: one file each, listed here.
 
 mod access_list;
+mod attached;
+mod chain;
 mod change_request;
+mod families;
+mod hcl;
 mod multiport;
+mod network_security_group;
+mod objects;
 mod restore;
 mod script;
+mod security_group;
+mod stateless;
 mod terminal;
+mod terraform;
+mod vpc_firewall;
 mod way;
 mod windows;
 
@@ -35,8 +45,27 @@ platforms! {
     iptables
     ip6tables
     ufw
-    cisco_asa
+    firewalld
+    pf
+    ansible_windows
+    pan_os
+    fortios
     cisco_ios
+    cisco_asa
+    cisco_nxos
+    juniper_srx
+    checkpoint
+    vyos
+    routeros
+    opnsense_alias
+    azure_cli
+    azure_bicep
+    aws_cli
+    aws_cloudformation
+    gcloud
+    terraform_aws
+    terraform_azure
+    terraform_google
     change_request_csv
     change_request_markdown
 }
@@ -84,6 +113,8 @@ pub enum Standing {
     Network,
     /// On a host or between zones.
     Either,
+    /// Attached to machines: one section for each group of them, or for the host alone.
+    Attached,
     /// A document for people.
     Paper,
 }
@@ -107,7 +138,7 @@ impl Standing {
         match self {
             Self::Host => Placement::Host,
             Self::Network => Placement::Network,
-            Self::Either | Self::Paper => asked,
+            Self::Either | Self::Attached | Self::Paper => asked,
         }
     }
 }

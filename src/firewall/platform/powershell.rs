@@ -64,11 +64,6 @@ pub fn write(policy: &Policy) -> Snippet {
     }
 }
 
-/// What marks rules as ours; the prefix keeps selections apart.
-fn group(policy: &Policy) -> String {
-    format!("exchange-ports-{}", policy.options.prefix)
-}
-
 /// A text as a literal. What is written here never holds a quote.
 fn quote(text: &str) -> String {
     format!("'{text}'")
@@ -81,7 +76,7 @@ fn remove(policy: &Policy, host_rules: &[HostRule], out: &mut Script) {
         }
     });
     out.line("Get-NetFirewallRule -Name $names -ErrorAction SilentlyContinue |");
-    out.line(format_args!("  Where-Object Group -eq {} |", quote(&group(policy))));
+    out.line(format_args!("  Where-Object Group -eq {} |", quote(&windows::group(policy))));
     out.line("  Remove-NetFirewallRule");
 }
 
@@ -97,7 +92,7 @@ fn command(policy: &Policy, host_rule: &HostRule) -> String {
         "New-NetFirewallRule".to_owned(),
         format!("-Name {name}"),
         format!("-DisplayName {name}"),
-        format!("-Group {}", quote(&group(policy))),
+        format!("-Group {}", quote(&windows::group(policy))),
         format!("-Direction {direction} -Action Allow -Profile Any -Protocol {}", protocol(rule)),
     ];
     lines.extend(parameter("LocalAddress", &host_rule.local));
@@ -140,7 +135,7 @@ fn parameter(name: &str, values: &[String]) -> Vec<String> {
 
 fn apply(policy: &Policy) -> String {
     let file = PLATFORM.file_name;
-    let group = quote(&group(policy));
+    let group = quote(&windows::group(policy));
     let mut out = Script::new(PLATFORM.comment);
     out.note("As administrator, in the folder of the file. Running it twice is safe: its own rules are replaced.");
     out.note("After a change of the selection, undo what was written before.");

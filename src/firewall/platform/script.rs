@@ -29,8 +29,11 @@ impl Script {
 
     /// Adds a line.
     pub fn line(&mut self, line: impl Display) {
-        self.text += &"  ".repeat(self.depth);
-        self.text += &line.to_string();
+        let line = line.to_string();
+        if !line.is_empty() {
+            self.text += &"  ".repeat(self.depth);
+        }
+        self.text += &line;
         self.text.push('\n');
     }
 
@@ -42,11 +45,16 @@ impl Script {
 
     /// Adds a block: its first line, its content one step to the right, its last line.
     pub fn block(&mut self, first: impl Display, last: &str, content: impl FnOnce(&mut Self)) {
+        self.section(first, content);
+        self.line(last);
+    }
+
+    /// Adds a line, and its content one step to the right.
+    pub fn section(&mut self, first: impl Display, content: impl FnOnce(&mut Self)) {
         self.line(first);
         self.depth += 1;
         content(self);
         self.depth -= 1;
-        self.line(last);
     }
 
     /// The text, which ends with one newline.

@@ -1,13 +1,14 @@
-//! Lines for a terminal of Cisco's: short, and without the question mark, which calls for help there.
+//! Lines for a terminal: short, and without the question mark, which calls for help there.
 
 use std::fmt::Display;
 
-use super::script::Script;
+use super::script::{Script, explanation};
 use super::{Platform, access_list};
 use crate::catalog::Vocabulary;
 use crate::firewall::header;
 use crate::firewall::options::Rest;
 use crate::firewall::policy::Policy;
+use crate::firewall::rule::Rule;
 
 /// The most letters of a remark.
 const REMARK: usize = 100;
@@ -35,6 +36,11 @@ pub fn header(policy: &Policy, platform: &Platform, out: &mut Script) {
     if policy.options.rest == Rest::Keep {
         note(HIDDEN_DENY, out);
     }
+    preamble(policy, platform, "interfaces", out);
+}
+
+/// The comment that every snippet begins with, and for what the slugs of zones stand that have no name of the reader's.
+pub fn preamble(policy: &Policy, platform: &Platform, stand_for: &str, out: &mut Script) {
     for line in header::lines(policy, platform) {
         note(line, out);
     }
@@ -49,7 +55,7 @@ pub fn header(policy: &Policy, platform: &Platform, out: &mut Script) {
         let keys: Vec<String> = unnamed.iter().map(|zone| format!("as.{}=", zone.slug())).collect();
         let keys = keys.join(", ");
         note(
-            format_args!("Names of zones stand for interfaces: replace them by yours ({keys})."),
+            format_args!("Names of zones stand for {stand_for}: replace them by yours ({keys})."),
             out,
         );
     }
@@ -57,6 +63,13 @@ pub fn header(policy: &Policy, platform: &Platform, out: &mut Script) {
 
 const HIDDEN_DENY: &str = "CAUTION: an access list ends with a deny that it does not show. Bound to an interface, it cuts \
                            everything that enters there and is not permitted below.";
+
+/// What stands above a rule.
+pub fn explain(before: Option<&Rule>, rule: &Rule, out: &mut Script) {
+    for line in explanation(before, rule) {
+        note(line, out);
+    }
+}
 
 /// What is asked for and not written.
 pub fn unwritten(policy: &Policy, out: &mut Script) {

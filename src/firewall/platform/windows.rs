@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use super::Platform;
+use super::families::{self, is_second, is_without_family};
 use super::script::{Script, networks};
 use crate::catalog::Transport;
 use crate::firewall::address::{Addresses, Family, Network};
@@ -37,6 +38,11 @@ pub fn rules(policy: &Policy) -> Vec<HostRule<'_>> {
     rules.filter_map(host_rule).collect()
 }
 
+/// What marks rules as ours; the prefix keeps selections apart.
+pub fn group(policy: &Policy) -> String {
+    format!("exchange-ports-{}", policy.options.prefix)
+}
+
 /// The header, with what one must know before adding rules to this firewall; `listing` shows the rules that are there.
 pub fn header(policy: &Policy, platform: &Platform, listing: &str, out: &mut Script) {
     out.header(policy, platform);
@@ -49,7 +55,7 @@ pub fn header(policy: &Policy, platform: &Platform, listing: &str, out: &mut Scr
         );
     }
     if policy.rules.iter().any(is_second) {
-        out.note("A rule without addresses holds for IPv4 and IPv6, and is written once.");
+        out.note(families::WRITTEN_ONCE);
     }
     if policy.options.log {
         out.note("not written: log=1: Windows logs the allowed connections of a whole profile, not of a rule");
@@ -70,16 +76,6 @@ pub fn unwritten(policy: &Policy, out: &mut Script) {
         }
     }
     out.unwritten(policy);
-}
-
-/// Whether it is the IPv6 half of a pair of rules that Windows writes as one, because neither names an address.
-fn is_second(rule: &Rule) -> bool {
-    rule.family == Family::V6 && is_without_family(rule)
-}
-
-/// Whether nothing in it says which family it is of. ICMP is a protocol of its own in each.
-fn is_without_family(rule: &Rule) -> bool {
-    (&rule.source, &rule.destination) == (&Addresses::Any, &Addresses::Any) && rule.transport != Transport::Icmp
 }
 
 /// `None` if Windows takes none of the addresses of an end.
