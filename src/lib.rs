@@ -6,6 +6,7 @@
 //! - `browser`: the only room that calls the browser: history, clipboard, downloads, storage
 //! - [`link`]: the state of the view ⇄ the text after `#` in the address
 //! - [`query`]: text and facets → the flows that match, counts, the answer in short
+//! - [`topology`]: deployments: what flows on each link, where to draw it, the rules of each firewall in the drawing
 //! - [`firewall`]: flows and addresses → a neutral policy → the text of a platform
 //! - [`export`]: the catalogue as `catalog.json`, with its schema
 //! - [`catalog`]: flows, ports, versions, roles, zones, sources: the ground floor
@@ -20,4 +21,5 @@ pub mod link;
 pub mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod topology;
 pub mod ui;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use super::deployment;
 use super::ports::Ports;
 use super::problem::Problem;
 use super::raw::{Catalogue, Dispute, Entry, Family, Flow, Reading};
@@ -33,6 +34,7 @@ pub fn problems(catalogue: &Catalogue) -> Vec<Problem> {
     checker.sources(catalogue);
     checker.statements(catalogue);
     checker.errata(catalogue);
+    checker.deployments(catalogue);
     checker.changes(catalogue);
     checker.problems
 }
@@ -168,6 +170,12 @@ impl Checker<'_> {
             .chain(catalogue.errata.iter().flat_map(|erratum| &erratum.value.sources))
             .chain(catalogue.caveats.iter().flat_map(|caveat| &caveat.value.sources))
             .chain(&catalogue.support.value.sources)
+            .chain(
+                catalogue
+                    .deployments
+                    .iter()
+                    .flat_map(|deployment| &deployment.value.sources),
+            )
             .collect();
         for source in &catalogue.sources {
             if !cited.contains(&source.value.id) {
@@ -189,6 +197,19 @@ impl Checker<'_> {
             for id in &erratum.value.flows {
                 if !self.flow_ids.contains(id.as_str()) {
                     self.report(erratum, format!("it speaks of `{id}`, which is no flow"));
+                }
+            }
+        }
+    }
+
+    fn deployments(&mut self, catalogue: &Catalogue) {
+        for entry in &catalogue.deployments {
+            let deployment = &entry.value;
+            self.report_all(entry, deployment::reasons(deployment, &catalogue.flows));
+            self.report_all(entry, self.cited(&deployment.sources));
+            for number in deployment.article.iter().flat_map(|article| &article.errata) {
+                if !catalogue.errata.iter().any(|erratum| erratum.value.number == *number) {
+                    self.report(entry, format!("it speaks of erratum {number}, which is none"));
                 }
             }
         }
@@ -300,7 +321,8 @@ fn repeats(flow: &Flow) -> Vec<String> {
     repeated.map(|(key, _)| format!("{key} names a value twice")).collect()
 }
 
-fn repeated<T: Eq + Hash>(values: &[T]) -> bool {
+/// Whether a value stands twice.
+pub fn repeated<T: Eq + Hash>(values: &[T]) -> bool {
     values.iter().collect::<HashSet<_>>().len() < values.len()
 }
 

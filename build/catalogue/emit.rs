@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::fmt::{Debug, Write};
 
+use super::deployment::Deployment;
 use super::ports::Ports;
-use super::raw::{Catalogue, Deployment, End, Entry, Family, Flow, Procedure};
+use super::raw::{Catalogue, End, Entry, Family, Flow, Procedure};
 use super::vocabulary::{Verdict, Version, Vocabulary};
 
 /// The tables, as `src/catalog` includes them.

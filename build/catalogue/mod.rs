@@ -3,6 +3,7 @@
 //! `read` parses, `check` compares, `emit` writes. Tests use it too, on broken copies of the data.
 
 mod check;
+mod deployment;
 mod emit;
 mod other_names;
 mod problem;

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::deployment::Deployment;
 use super::ports::Ports;
 use super::vocabulary::{
-    Confidence, Direction, Encryption, Filtering, Role, State, Transport, Verdict, Version, Vocabulary, Zone,
+    Confidence, Direction, Encryption, Filtering, Judgement, Role, State, Transport, Verdict, Version, Vocabulary,
+    Wall, Zone,
 };
 
 /// An entry of a file, with the place where it stands.
@@ -158,15 +160,6 @@ pub struct Statement {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Deployment {
-    pub id: String,
-    pub title: String,
-    pub versions: Vec<Version>,
-    pub supported: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Procedure {
     pub id: String,
     pub service: String,
@@ -233,5 +226,5 @@ macro_rules! read_by_slug {
 }
 
 read_by_slug!(
-    Confidence, Direction, Encryption, Filtering, Role, State, Transport, Verdict, Version, Zone
+    Confidence, Direction, Encryption, Filtering, Judgement, Role, State, Transport, Verdict, Version, Wall, Zone
 );

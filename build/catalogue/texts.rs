@@ -1,5 +1,6 @@
 //! Writes the long texts as the file that the page loads later: one record a line, fields separated by tabs.
 
+use super::deployment;
 use super::emit::in_catalogue_order;
 use super::raw::{Catalogue, Flow};
 use super::vocabulary::Vocabulary;
@@ -35,8 +36,8 @@ pub fn texts(catalogue: &Catalogue) -> String {
     }
     let support = &catalogue.support.value;
     lines.push(record("support", [&support.text, &sources(&support.sources)]));
-    for deployment in catalogue.deployments.iter().map(|entry| &entry.value) {
-        lines.push(record("deployment", [&deployment.title, &deployment.supported]));
+    for entry in &catalogue.deployments {
+        lines.extend(deployment::records(&entry.value, catalogue));
     }
     for procedure in catalogue.procedures.iter().map(|entry| &entry.value) {
         lines.push(record("procedure", [&procedure.service, &procedure.role]));
@@ -79,19 +80,22 @@ fn flow_records(flow: &Flow, catalogue: &Catalogue, sources: &impl Fn(&[String])
     records
 }
 
-fn record<const N: usize>(kind: &str, fields: [&String; N]) -> Vec<String> {
+/// The fields of a record, its kind first.
+pub fn record<const N: usize>(kind: &str, fields: [&String; N]) -> Vec<String> {
     let fields = fields.into_iter().cloned();
     std::iter::once(kind.to_owned()).chain(fields).collect()
 }
 
-fn positions<T>(ids: &[String], entries: &[super::raw::Entry<T>], id: impl Fn(&T) -> &String) -> String {
+/// Where entries of these ids stand, separated by commas.
+pub fn positions<T>(ids: &[String], entries: &[super::raw::Entry<T>], id: impl Fn(&T) -> &String) -> String {
     list(
         ids.iter()
             .filter_map(|wanted| entries.iter().position(|entry| id(&entry.value) == wanted)),
     )
 }
 
-fn list(positions: impl Iterator<Item = usize>) -> String {
+/// Numbers separated by commas.
+pub fn list(positions: impl Iterator<Item = usize>) -> String {
     positions
         .map(|position| position.to_string())
         .collect::<Vec<_>>()

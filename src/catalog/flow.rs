@@ -84,8 +84,15 @@ impl Flow {
     /// The pairs of zones between which it is opened: from each of its zones to each, and back again if
     /// either side opens it.
     pub fn legs(&self) -> impl Iterator<Item = Leg> {
-        let back = (self.direction == Direction::Both).then(|| self.forward_legs().filter_map(Leg::reversed));
+        let back = self
+            .opens_both_ways()
+            .then(|| self.forward_legs().filter_map(Leg::reversed));
         self.forward_legs().chain(back.into_iter().flatten())
+    }
+
+    /// Whether either side opens it.
+    pub fn opens_both_ways(&self) -> bool {
+        self.direction == Direction::Both
     }
 
     fn forward_legs(&self) -> impl Iterator<Item = Leg> {

@@ -16,7 +16,7 @@ mod texts;
 mod vocabulary;
 mod words;
 
-pub use deployment::{Deployment, DeploymentTexts};
+pub use deployment::{Deployment, DeploymentTexts, Layout, Link, PlacedWall, PlacedZone};
 pub use flow::{End, Flow};
 pub use flow_set::FlowSet;
 pub use leg::Leg;
@@ -29,8 +29,8 @@ pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement
 pub use texts::texts_file;
 pub use texts::{Texts, load_texts, texts};
 pub use vocabulary::{
-    Confidence, Direction, Encryption, Filtering, PortUse, Role, State, Transport, Verdict, Version, Vocabulary, Word,
-    Zone, position,
+    Confidence, Direction, Encryption, Filtering, Judgement, PortUse, Role, State, Transport, Verdict, Version,
+    Vocabulary, Wall, Word, Zone, position,
 };
 
 pub use words::{Words, give_words, words};

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use super::deployment::{Deployment, DeploymentTexts};
+use super::deployment::{Deployment, DeploymentTexts, Layout, Link, PlacedWall, PlacedZone};
 use super::flow::Flow;
 use super::procedure::{Procedure, ProcedureTexts};
 use super::source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};
@@ -73,9 +73,9 @@ impl Texts {
         &self.flows[usize::from(flow.position)]
     }
 
-    /// The texts of a deployment.
-    pub fn of_deployment(&self, deployment: &Deployment) -> DeploymentTexts {
-        self.deployments[usize::from(deployment.position)]
+    /// What is known of a deployment.
+    pub fn of_deployment(&self, deployment: &Deployment) -> &DeploymentTexts {
+        &self.deployments[usize::from(deployment.position)]
     }
 
     /// The texts of a procedure.
@@ -113,10 +113,11 @@ fn read(file: &'static str) -> Option<Texts> {
                 let dispute = texts.flows.last_mut()?.disputes.last_mut()?;
                 dispute.readings.push(reading(fields, sources)?);
             }
-            "deployment" => texts.deployments.push(DeploymentTexts {
-                title: fields.next()?,
-                supported: fields.next()?,
-            }),
+            "deployment" => texts.deployments.push(DeploymentTexts::read(fields, sources)?),
+            "article" => texts.deployments.last_mut()?.article = Some(Layout::read(fields, texts.errata)?),
+            "zone" => texts.deployments.last_mut()?.zones.push(PlacedZone::read(fields)?),
+            "wall" => texts.deployments.last_mut()?.walls.push(PlacedWall::read(fields)?),
+            "link" => texts.deployments.last_mut()?.links.push(Link::read(fields)?),
             "procedure" => texts.procedures.push(ProcedureTexts {
                 service: fields.next()?,
                 role: fields.next()?,
@@ -130,7 +131,8 @@ fn read(file: &'static str) -> Option<Texts> {
     is_whole.then_some(texts)
 }
 
-type Fields = std::str::Split<'static, char>;
+/// The fields of a record behind its kind.
+pub(super) type Fields = std::str::Split<'static, char>;
 
 /// The fields of the records of a kind.
 fn records(file: &'static str, kind: &'static str) -> impl Iterator<Item = Fields> {
@@ -141,7 +143,7 @@ fn records(file: &'static str, kind: &'static str) -> impl Iterator<Item = Field
 }
 
 /// The items of a table at the positions that a field lists.
-fn at<T>(table: &'static [T], positions: &str) -> Option<Vec<&'static T>> {
+pub(super) fn at<T>(table: &'static [T], positions: &str) -> Option<Vec<&'static T>> {
     let positions = positions.split(',').filter(|position| !position.is_empty());
     positions
         .map(|position| table.get(position.parse::<usize>().ok()?))

@@ -196,6 +196,28 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What Microsoft says of a deployment today.
+    Judgement {
+        Supported = "supported", "supported";
+        /// A part of it, or on a condition.
+        Partly = "partly", "supported in part";
+        /// Right for versions of its time, not for a new one.
+        Outdated = "outdated", "outdated";
+        Unsupported = "unsupported", "not supported";
+    }
+}
+
+vocabulary! {
+    /// A firewall that stands between two columns of a deployment.
+    Wall {
+        /// Nearest to the internet.
+        Outer = "outer", "outer firewall";
+        /// In front of the servers.
+        Inner = "inner", "inner firewall";
+    }
+}
+
+vocabulary! {
     /// What a machine or a program does.
     Role {
         /// Any Exchange role.

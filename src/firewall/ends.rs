@@ -5,7 +5,7 @@ use super::place::Place;
 use super::request::Request;
 use super::rule::Side;
 use super::unwritten::Reason;
-use crate::catalog::{End, Flow, Leg, Zone};
+use crate::catalog::{End, Flow, Leg, Set, Zone};
 
 /// Source and destination of one family.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,19 +48,20 @@ pub fn pairs(request: &Request, flow: &Flow, leg: Leg, to: Zone, side: Side) -> 
 }
 
 /// The addresses of an end: those of its roles that have some, otherwise those of its zone. The internet is any
-/// without them, and so is the machine on which the rule stands.
+/// without them, and so is the machine on which the rule stands. In a zone that only a drawing gives, the machines are
+/// others than those of the roles, so there the zone alone counts.
 fn addresses(request: &Request, end: &End, zone: Zone, is_host: bool) -> Result<Addresses, Reason> {
     let given = &request.options.addresses;
-    let of_roles: Vec<&Addresses> = end
-        .roles
-        .iter()
-        .filter_map(|role| given.get(&Place::Role(role)))
-        .collect();
+    let roles = if end.zones.contains(zone) {
+        end.roles
+    } else {
+        Set::EMPTY
+    };
+    let of_roles: Vec<&Addresses> = roles.iter().filter_map(|role| given.get(&Place::Role(role))).collect();
     if !of_roles.is_empty() {
         return Ok(union(&of_roles));
     }
-    let refused = end
-        .roles
+    let refused = roles
         .iter()
         .map(Place::Role)
         .chain([Place::Zone(zone)])

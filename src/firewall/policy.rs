@@ -77,7 +77,7 @@ fn host(request: &Request, flows: &[&'static Flow]) -> Option<Place> {
         let legs = flows
             .iter()
             .filter(|flow| !is_never(flow))
-            .flat_map(|flow| request.filter.legs(flow));
+            .flat_map(|flow| request.legs(flow).0);
         let destinations: Set<Zone> = legs.filter_map(|leg| leg.to).collect();
         let mut destinations = destinations.iter();
         destinations
@@ -140,7 +140,7 @@ impl Builder<'_> {
         if is_never(flow) {
             self.never.push(flow);
         } else if !self.replaced.contains(&flow.id) {
-            let (chosen, others): (Vec<Leg>, Vec<Leg>) = flow.legs().partition(|&leg| self.request.filter.chooses(leg));
+            let (chosen, others) = self.request.legs(flow);
             let is_left_out = chosen.is_empty();
             for (leg, to) in chosen.into_iter().filter_map(|leg| Some((leg, leg.to?))) {
                 self.leg(flow, leg, to);

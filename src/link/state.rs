@@ -239,6 +239,7 @@ impl State {
         Policy::new(&crate::firewall::Request {
             flows: &flows,
             filter: &filter,
+            drawn: None,
             options: &self.view.options,
             refused: &self.refused(),
             permalink: self.view.permalink(&flows),
