@@ -16,6 +16,7 @@ const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 const AVAILABILITY: &str = "flows/high-availability.toml";
 const CAVEATS: &str = "caveats.toml";
 const CHANGES: &str = "changes.toml";
+const DEPLOYMENTS: &str = "deployments.toml";
 const EDGE: &str = "flows/edge.toml";
 const ERRATA: &str = "errata.toml";
 const OUTLOOK: &str = "flows/outlook-rpc.toml";
@@ -100,6 +101,13 @@ impl Broken {
 
     fn problems(&self) -> Vec<Problem> {
         catalogue::compile(self.folder.path()).expect_err("the build takes the broken data")
+    }
+
+    /// A mistake that contradicts several entries: these are the problems, in this order.
+    fn problems_say(&self, reasons: &[&str]) {
+        let lines = lines(&self.problems());
+        let told = lines.iter().zip(reasons).all(|(line, reason)| line.contains(reason));
+        assert!(told && lines.len() == reasons.len(), "{}", lines.join("\n"));
     }
 
     /// One mistake is one problem: nothing else is reported because of it.
@@ -297,8 +305,8 @@ fn an_empty_purpose_ends_the_build() {
 
 #[test]
 fn an_id_that_is_there_twice_ends_the_build_with_the_other_file() {
-    place(SMTP, "edge-rdp", &id_line("smtp-717"))
-        .replace("smtp-717", "edge-rdp")
+    place(SMTP, "edge-rdp", &id_line("smtp-submission-store"))
+        .replace("smtp-submission-store", "edge-rdp")
         .is_refused("an entry of this name is already in data/flows/edge.toml");
 }
 
@@ -312,8 +320,8 @@ fn a_number_of_an_erratum_that_is_there_twice_ends_the_build() {
 #[test]
 fn a_malformed_id_ends_the_build() {
     for id in ["Smtp-717", "smtp_717", "smtp--717", "-smtp"] {
-        place(SMTP, id, &id_line("smtp-717"))
-            .replace("smtp-717", id)
+        place(SMTP, id, &id_line("smtp-submission-store"))
+            .replace("smtp-submission-store", id)
             .is_refused("lower-case letters, digits and single dashes");
     }
 }
@@ -503,14 +511,14 @@ fn a_value_that_a_list_names_twice_ends_the_build() {
 
 #[test]
 fn a_flow_from_nowhere_ends_the_build() {
-    entry(SMTP, "smtp-717")
+    entry(SMTP, "smtp-submission-store")
         .replace("from = { zones = [\"server-lan\"]", "from = { zones = []")
         .is_refused("from has no zone");
 }
 
 #[test]
 fn a_used_flow_to_nowhere_ends_the_build() {
-    entry(SMTP, "smtp-717")
+    entry(SMTP, "smtp-submission-store")
         .replace("to = { zones = [\"server-lan\"]", "to = { zones = []")
         .is_refused("to has no zone, which only a flow of the state `not-used` may have");
 }
@@ -567,6 +575,259 @@ fn a_reading_without_a_source_ends_the_build() {
     place(SERVERS, "be-pop3", "value = \"9955\"")
         .replace("[\"set-pop-settings\"]", "[]")
         .is_refused("the dispute on proxy target port");
+}
+
+// Deployments.
+
+#[test]
+fn a_link_whose_flow_has_other_zones_needs_a_reason() {
+    place(DEPLOYMENTS, "behind-nat", "reason = \"The mitigation service")
+        .replace("reason =", "#")
+        .is_refused("the link from server-lan to internet: a flow has other zones of its own, and no reason says why");
+}
+
+#[test]
+fn a_link_whose_flows_all_run_between_its_ends_needs_no_reason() {
+    place(DEPLOYMENTS, "edge-perimeter", "flows = [\"edge-in\"]")
+        .replace("[\"edge-in\"]", "[\"edge-in\"]\nreason = \"None.\"")
+        .is_refused(
+            "the link from internet to perimeter: it gives a reason, but all its flows run between these zones",
+        );
+}
+
+#[test]
+fn a_flow_that_either_side_opens_runs_between_its_zones_both_ways() {
+    let data = place(DEPLOYMENTS, "", "flows = [\"edge-in\"]").replace("[\"edge-in\"]", "[\"edge-in\", \"edge-edge\"]");
+    assert!(catalogue::compile(data.folder.path()).is_ok());
+    let data = data
+        .and(EDGE, "edge-edge")
+        .replace("zones = [\"internet\", \"perimeter\"]", "zones = [\"perimeter\"]")
+        .replace("to = { zones = [\"perimeter\"]", "to = { zones = [\"internet\"]");
+    assert!(catalogue::compile(data.folder.path()).is_ok());
+}
+
+#[test]
+fn an_unknown_flow_of_a_link_ends_the_build() {
+    place(DEPLOYMENTS, "edge-perimeter", "flows = [\"edge-in\"]")
+        .replace("edge-in", "edge-out-of-this-world\", \"edge-in")
+        .is_refused("the link from internet to perimeter: `edge-out-of-this-world` is no flow");
+}
+
+#[test]
+fn a_link_without_flows_or_with_one_twice_ends_the_build() {
+    place(DEPLOYMENTS, "edge-perimeter", "flows = [\"edge-rdp\"]")
+        .replace("[\"edge-rdp\"]", "[]")
+        .is_refused("the link from management to perimeter: it names no flow, or one twice");
+    place(DEPLOYMENTS, "edge-perimeter", "flows = [\"edge-rdp\"]")
+        .replace("[\"edge-rdp\"]", "[\"edge-rdp\", \"edge-rdp\"]")
+        .is_refused("the link from management to perimeter: it names no flow, or one twice");
+}
+
+#[test]
+fn a_flow_that_no_version_of_the_deployment_has_ends_the_build() {
+    place(
+        DEPLOYMENTS,
+        "exchange55-through-firewall",
+        "flows = [\"mapi-newmail-udp\"]",
+    )
+    .replace(
+        "[\"mapi-newmail-udp\"]",
+        "[\"mapi-newmail-udp\", \"mapi-newmail-udp-2010\"]",
+    )
+    .is_refused("`mapi-newmail-udp-2010` is of none of its versions");
+}
+
+#[test]
+fn a_flow_that_never_crosses_a_network_on_a_link_ends_the_build() {
+    place(DEPLOYMENTS, "edge-perimeter", "flows = [\"edge-in\"]")
+        .replace(
+            "[\"edge-in\"]",
+            "[\"edge-in\", \"edge-adlds-local\"]\nreason = \"None.\"",
+        )
+        .is_refused("`edge-adlds-local` never crosses a network");
+}
+
+#[test]
+fn a_link_that_opens_what_must_stay_closed_ends_the_build() {
+    place(
+        DEPLOYMENTS,
+        "owa-443-only",
+        "flows = [\"web-owa-https\", \"web-owa-https-legacy\"]",
+    )
+    .replace("\"web-owa-https\",", "\"web-owa-https\", \"web-owa-http-redirect\",")
+    .is_refused("the link from internet to server-lan: `web-owa-http-redirect` opens 80, which must stay closed");
+}
+
+#[test]
+fn closed_ports_that_the_words_leave_out_end_the_build() {
+    place(DEPLOYMENTS, "hybrid-agent", "closed_ports = [\"443\"]")
+        .replace("[\"443\"]", "[\"44\", \"443\"]")
+        .is_refused("the link from cloud to server-lan: keep_closed does not say 44");
+}
+
+#[test]
+fn an_end_of_a_link_that_is_not_in_the_drawing_ends_the_build() {
+    place(DEPLOYMENTS, "edge-perimeter", "from = \"management\"")
+        .replace("to = \"perimeter\"", "to = \"directory\"")
+        .is_refused("the link from management to directory: an end is none of the zones in the drawing");
+}
+
+#[test]
+fn a_link_within_a_column_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace(
+            "[[\"internet\"], \"outer\", [\"server-lan\"]]",
+            "[[\"internet\", \"server-lan\"]]",
+        )
+        .is_refused("the link from internet to server-lan: its ends stand in one column");
+}
+
+#[test]
+fn a_zone_that_is_not_drawn_ends_the_build() {
+    place(
+        DEPLOYMENTS,
+        "owa-443-only",
+        "    { zone = \"internet\", label = \"remote users\" },",
+    )
+    .replace(
+        "users\" },",
+        "users\" },\n    { zone = \"cloud\", label = \"nobody\" },",
+    )
+    .problems_say(&[
+        "`cloud` must stand both in zones and in the drawing",
+        "`cloud` has no link",
+    ]);
+}
+
+#[test]
+fn a_zone_that_is_there_twice_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace(
+            "\"outer\", [\"server-lan\"]]",
+            "\"outer\", [\"server-lan\"], [\"internet\"]]",
+        )
+        .is_refused("a zone stands twice");
+}
+
+#[test]
+fn a_zone_without_a_link_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("zones = [", "zones = [{ zone = \"cloud\", label = \"nobody\" },")
+        .replace("[[\"internet\"]", "[[\"internet\", \"cloud\"]")
+        .is_refused("`cloud` has no link");
+}
+
+#[test]
+fn a_host_that_is_none_of_the_zones_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("hosts = [\"server-lan\"]", "hosts = [\"perimeter\"]")
+        .is_refused("`perimeter` is a host and none of its zones");
+}
+
+#[test]
+fn a_wall_that_does_not_stand_between_columns_ends_the_build() {
+    for (old, new) in [
+        ("[[\"internet\"], \"outer\"", "[\"outer\", [\"internet\"]"),
+        ("\"outer\"", "\"outer\", \"inner\""),
+        ("[\"server-lan\"]]", "[\"server-lan\"], \"inner\"]"),
+    ] {
+        place(
+            DEPLOYMENTS,
+            "owa-443-only",
+            "drawing = [[\"internet\"], \"outer\", [\"server-lan\"]]\n",
+        )
+        .replace(old, new)
+        .is_refused("a wall of the drawing does not stand between two columns");
+    }
+}
+
+#[test]
+fn walls_in_another_order_end_the_build() {
+    for order in [
+        "\"inner\", [\"perimeter\"], \"outer\"",
+        "\"outer\", [\"perimeter\"], \"outer\"",
+    ] {
+        entry(DEPLOYMENTS, "edge-perimeter")
+            .replace("\"outer\", [\"perimeter\"], \"inner\"", order)
+            .is_refused("the outer wall stands once and left of the inner one");
+    }
+}
+
+#[test]
+fn an_element_of_a_drawing_that_is_none_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("\"outer\"", "\"fence\"")
+        .is_refused("the drawing is made of columns such as [\"internet\"] and of the walls");
+}
+
+#[test]
+fn an_unknown_judgement_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("\"supported\"", "\"fine\"")
+        .is_refused("`fine` is not a judgement (known: supported, partly, outdated, unsupported)");
+}
+
+#[test]
+fn a_version_that_is_both_known_and_unsupported_ends_the_build() {
+    entry(DEPLOYMENTS, "dmz-front-end-2003")
+        .replace("unsupported = [", "unsupported = [\"2003\", ")
+        .is_refused("`2003` is both among its versions and unsupported");
+}
+
+#[test]
+fn a_deployment_without_versions_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("versions = [", "versions = [] #")
+        .problems_say(&[
+            "it has no version",
+            "is of none of its versions",
+            "is of none of its versions",
+        ]);
+}
+
+#[test]
+fn a_version_in_which_nothing_flows_ends_the_build() {
+    entry(DEPLOYMENTS, "cas-array-2010")
+        .replace("versions = [", "versions = [\"5.5\", ")
+        .is_refused("no link has a flow of version 5.5");
+}
+
+#[test]
+fn an_empty_text_of_a_deployment_ends_the_build() {
+    for (key, told) in [
+        ("title", "title is empty"),
+        ("supported", "supported is empty"),
+        ("label", "a label is empty"),
+        ("says", "article.says is empty"),
+        ("today", "article.today is empty"),
+    ] {
+        let data = entry(DEPLOYMENTS, "owa-443-only");
+        let empty = format!("{key} = \" \"");
+        let rest = if key == "label" { " }, #" } else { " #" };
+        data.replace(&format!("{key} = \""), &format!("{empty}{rest}"))
+            .is_refused(told);
+    }
+}
+
+#[test]
+fn an_unknown_erratum_of_a_deployment_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("errata = [27]", "errata = [27, 99]")
+        .is_refused("it speaks of erratum 99, which is none");
+}
+
+#[test]
+fn an_unknown_source_of_a_deployment_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("sources = [", "sources = [\"nowhere\", ")
+        .is_refused("the source `nowhere` is not in sources.toml");
+}
+
+#[test]
+fn a_deployment_without_a_source_ends_the_build() {
+    entry(DEPLOYMENTS, "owa-443-only")
+        .replace("[\"source-article\", \"network-ports\"]", "[]")
+        .is_refused("no source is named");
 }
 
 // The change log.

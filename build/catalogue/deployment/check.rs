@@ -12,10 +12,12 @@ pub fn reasons(deployment: &Deployment, flows: &[Entry<Flow>]) -> Vec<String> {
     reasons.extend(zones(deployment));
     reasons.extend(drawing(deployment));
     for link in &deployment.links {
-        let told = ends(deployment, link)
-            .into_iter()
-            .chain(link_flows(deployment, link, flows));
+        let mut told = ends(deployment, link);
+        if told.is_empty() {
+            told = link_flows(deployment, link, flows);
+        }
         let (from, to) = (link.from.slug(), link.to.slug());
+        let told = told.into_iter();
         reasons.extend(told.map(|reason| format!("the link from {from} to {to}: {reason}")));
     }
     for version in &deployment.versions {
