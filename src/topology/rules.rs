@@ -3,7 +3,7 @@
 use super::deployed::Deployed;
 use super::firewall::Firewall;
 use crate::catalog::{Flow, FlowSet, Leg, Set};
-use crate::firewall::{Options, Place, Policy, Request};
+use crate::firewall::{Options, Place, Policy, Request, Unwritten};
 use crate::query::Filter;
 
 /// What a reader gives once for all firewalls of a deployment.
@@ -27,6 +27,16 @@ impl Deployed {
         legs.sort_unstable();
         legs.dedup();
         legs
+    }
+
+    /// The numbers at a firewall of what an entry of its policy leaves out.
+    pub fn numbers(&self, firewall: Firewall, entry: &Unwritten) -> Vec<usize> {
+        let is_left_out = |(flow, leg): (&'static Flow, Leg)| {
+            (leg.from, leg.to) == (entry.from, Some(entry.to)) && entry.flows.contains(&flow)
+        };
+        let crossings = self.crossings(firewall);
+        let left_out = crossings.filter(|crossing| crossing.lane.legs().any(is_left_out));
+        left_out.map(|crossing| crossing.number).collect()
     }
 
     /// The rules of a firewall.

@@ -180,6 +180,7 @@ fn a_zone_without_an_address_is_named_and_the_rest_is_written() {
         unwritten,
         ["not written: tcp 3389 from management to perimeter: no address for management (addr.management=)"]
     );
+    assert_eq!(edge.numbers(INNER, &policy.unwritten[0]), [4]);
 }
 
 #[test]
@@ -226,6 +227,20 @@ fn between_members_of_a_dag_nothing_is_written_but_any_protocol_if_asked() {
             .warnings
             .contains(&Warning::UnsupportedPorts)
     );
+}
+
+#[test]
+fn what_either_side_opens_has_a_leg_back() {
+    let sites = deployed("exchange55-through-firewall", "5.5");
+    let legs = sites.legs(Firewall::Host(Zone::ServerLan));
+    let ways = |id: &str| {
+        legs.iter()
+            .filter(|(flow, _)| flow.id == id)
+            .map(|(_, leg)| leg.reversed)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ways("x400-102"), [false, true]);
+    assert_eq!(ways("ds-repl-55"), [false]);
 }
 
 #[test]
