@@ -17,7 +17,7 @@ fn the_file_that_was_built_is_taken() {
 #[test]
 fn a_word_that_is_none_is_refused() {
     for (old, new) in [
-        ("\toutdated\t", "\tfine\t"),
+        ("machine itself\toutdated\t", "machine itself\tfine\t"),
         ("zone\tinternet\t", "zone\tmoon\t"),
         ("wall\touter\t1", "wall\tfence\t1"),
         ("wall\touter\t1", "wall\touter\tone"),

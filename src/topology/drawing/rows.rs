@@ -3,6 +3,7 @@
 //! Arrows take the first row that is free, in their order; boxes of a column stand below each other in theirs. An arrow
 //! over a column passes above or below all its boxes.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// A box to be placed.
@@ -88,23 +89,17 @@ impl Placer<'_> {
         !self.arrows.iter().any(meets) && !self.slots.iter().zip(&self.boxes).any(hits)
     }
 
-    /// Whether a box can cover these rows: below those above it, above those below it, and no arrow passes through.
+    /// Whether a box can cover these rows: below those above it, and above those below it.
     fn has_room(&self, slot: usize, rows: &Range<usize>) -> bool {
         let column = self.slots[slot].column;
-        let in_order = self.boxes.iter().enumerate().all(|(other, taken)| {
+        self.boxes.iter().enumerate().all(|(other, taken)| {
             let apart = match other.cmp(&slot) {
-                std::cmp::Ordering::Less => taken.end <= rows.start,
-                std::cmp::Ordering::Equal => true,
-                std::cmp::Ordering::Greater => rows.end <= taken.start,
+                Ordering::Less => taken.end <= rows.start,
+                Ordering::Equal => true,
+                Ordering::Greater => rows.end <= taken.start,
             };
             self.slots[other].column != column || taken.is_empty() || apart
-        });
-        let passes = |arrow: &Arrow| (arrow.columns.start + 1..arrow.columns.end).contains(&column);
-        in_order
-            && !self
-                .arrows
-                .iter()
-                .any(|arrow| passes(arrow) && rows.contains(&arrow.row))
+        })
     }
 
     /// The rows of a box once it also covers this one.
