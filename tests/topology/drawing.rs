@@ -277,8 +277,9 @@ fn rings_stand_on_the_arrow_where_it_crosses_a_wall_with_the_number_of_the_table
         let mut seen = HashSet::new();
         for arrow in &drawing.arrows {
             for ring in &arrow.rings {
+                let lane = &deployed.lanes[arrow.lane];
                 let mut crossings = deployed.crossings(ring.firewall);
-                let own = crossings.find(|crossing| std::ptr::eq(crossing.lane, &deployed.lanes[arrow.lane]));
+                let own = crossings.find(|crossing| std::ptr::eq(crossing.lane, lane));
                 assert_eq!(
                     own.map(|crossing| crossing.number),
                     Some(ring.number),

@@ -1,7 +1,7 @@
 //! What is known of deployments.
 
-use exchange_ports::catalog::{Judgement, Set, Version, Vocabulary, deployments, texts};
-use exchange_ports::topology::Firewall;
+use exchange_ports::catalog::{Judgement, Set, State, Version, Vocabulary, deployments, texts};
+use exchange_ports::topology::{Crossing, Firewall, Lane};
 
 use crate::{all, deployed, deployment, name, shown};
 
@@ -119,16 +119,9 @@ fn a_front_end_in_the_perimeter_is_outdated_for_2003_and_unsupported_from_2007_o
         };
         let known = shown(front_end, Set::EMPTY.with(version));
         assert_eq!(known.judgement, judgement, "{version:?}");
-        assert_eq!(
-            known.version,
-            version
-                .min(Version::Exchange2003)
-                .max(if version == Version::Exchange2000 {
-                    Version::Exchange2000
-                } else {
-                    Version::Exchange2003
-                })
-        );
+        let own = [Version::Exchange2000, Version::Exchange2003];
+        let shown = if own.contains(&version) { version } else { own[1] };
+        assert_eq!((known.version, known.is_substitute), (shown, !own.contains(&version)));
     }
     let both: Set<Version> = [Version::Exchange2003, Version::Exchange2019].into_iter().collect();
     assert_eq!(shown(front_end, both).judgement, Judgement::Outdated);
@@ -147,7 +140,7 @@ fn a_lane_holds_flows_of_the_version_and_required_ones_apart() {
                     name(&deployed),
                     flow.id
                 );
-                let is_required = flow.state == exchange_ports::catalog::State::Required;
+                let is_required = flow.state == State::Required;
                 assert_eq!(is_required, lane.is_required, "{}: {}", name(&deployed), flow.id);
             }
         }
@@ -159,7 +152,7 @@ fn every_flow_of_a_link_stands_in_one_lane_of_its_version() {
     for deployed in all() {
         for link in &deployed.texts.links {
             let lanes = deployed.lanes.iter().filter(|lane| std::ptr::eq(lane.link, link));
-            let mut found: Vec<&str> = lanes.flat_map(|lane| lane.flows()).map(|flow| flow.id).collect();
+            let mut found: Vec<&str> = lanes.flat_map(Lane::flows).map(|flow| flow.id).collect();
             let of_version = link
                 .flows
                 .iter()
@@ -177,7 +170,7 @@ fn edge_in_the_perimeter_has_the_numbers_of_its_drawing() {
     let edge = deployed("edge-perimeter", "2019");
     let numbered = |firewall: &Firewall| -> Vec<String> {
         let crossings = edge.crossings(*firewall);
-        let line = |crossing: exchange_ports::topology::Crossing| {
+        let line = |crossing: Crossing| {
             let ports: Vec<String> = crossing
                 .lane
                 .rows
@@ -222,9 +215,7 @@ fn edge_in_the_perimeter_has_the_numbers_of_its_drawing() {
 #[test]
 fn what_reaches_the_servers_past_the_perimeter_crosses_both_walls() {
     let modern = deployed("modern-no-edge", "2019");
-    let direct = |lane: &exchange_ports::topology::Lane| {
-        (lane.link.from.slug(), lane.link.to.slug()) == ("internet", "server-lan")
-    };
+    let direct = |lane: &Lane| (lane.link.from.slug(), lane.link.to.slug()) == ("internet", "server-lan");
     for firewall in modern.firewalls().into_iter().take(2) {
         let count = modern
             .crossings(firewall)
@@ -237,7 +228,7 @@ fn what_reaches_the_servers_past_the_perimeter_crosses_both_walls() {
 #[test]
 fn every_lane_passes_a_firewall() {
     for deployed in all() {
-        let passes = |lane: &exchange_ports::topology::Lane| {
+        let passes = |lane: &Lane| {
             let mut firewalls = deployed.firewalls().into_iter();
             firewalls.any(|firewall| firewall.is_crossed_by(lane.link, deployed.texts))
         };

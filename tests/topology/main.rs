@@ -7,6 +7,7 @@ mod drawing;
 mod facts;
 mod late_file;
 mod one_file;
+mod placing;
 mod rules;
 
 use exchange_ports::catalog::{Deployment, Set, Version, Vocabulary, deployments};

@@ -184,6 +184,29 @@ fn a_zone_without_an_address_is_named_and_the_rest_is_written() {
 }
 
 #[test]
+fn what_is_left_out_has_the_numbers_of_its_flows_in_the_drawing() {
+    let edge = deployed("edge-perimeter", "2019");
+    let policy = policy(&edge, OUTER, &Options::default());
+    let numbers: Vec<(String, Vec<usize>)> = policy
+        .unwritten
+        .iter()
+        .map(|entry| {
+            let transport = entry.traffic.as_ref().map_or("all", |(transport, _)| transport.slug());
+            let way = format!("{} {} > {}", transport, entry.from.slug(), entry.to.slug());
+            (way, edge.numbers(OUTER, entry))
+        })
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            ("tcp internet > perimeter".to_owned(), vec![1]),
+            ("tcp perimeter > internet".to_owned(), vec![2, 3, 4]),
+            ("udp perimeter > internet".to_owned(), vec![3]),
+        ]
+    );
+}
+
+#[test]
 fn front_ends_of_2003_have_their_rpc_ports_on_the_inner_firewall() {
     let front_end = deployed("dmz-front-end-2003", "2003");
     let inner = lines(&front_end, INNER, &zones());
