@@ -33,7 +33,7 @@ impl Columns {
             .unwrap_or(0);
         let wall_before = |column: usize| deployed.texts.walls.iter().find(|placed| placed.before == column);
         let walled = deployed.texts.walls.len();
-        let plain = length(last - walled);
+        let plain = length(last.saturating_sub(walled));
         let room = WIDTH - BOX * length(last + 1);
         let wide = (room - PLAIN_GAP * plain) / length(walled).max(1);
         let mut columns = Self {
