@@ -22,7 +22,14 @@ fn main() -> io::Result<()> {
     let address = env::var("SITE").ok().filter(|address| !address.is_empty());
     // Trunk's environment names the profile; this program lies beside what Cargo linked.
     let profile = env::var("TRUNK_PROFILE").unwrap_or_default();
-    let target = env::current_exe()?.ancestors().nth(2).map(PathBuf::from).unwrap_or_default();
-    let program = target.join("wasm32-unknown-unknown").join(profile).join("exchange-ports.wasm");
+    let target = env::current_exe()?
+        .ancestors()
+        .nth(2)
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    let program = target
+        .join("wasm32-unknown-unknown")
+        .join(profile)
+        .join("exchange-ports.wasm");
     complete(&folder, &program, address.as_deref())
 }

@@ -110,6 +110,15 @@ impl Flow {
         if leg.reversed { &self.from } else { &self.to }
     }
 
+    /// The ports that rules use: where sources disagree, the reading that keeps things working.
+    pub fn ports_for_rules(&self) -> &'static [Ports] {
+        if self.rule_ports.is_empty() {
+            self.ports
+        } else {
+            self.rule_ports
+        }
+    }
+
     /// Whether one of its ports lies in the range.
     pub fn uses(&self, range: PortRange) -> bool {
         self.ports.iter().any(|ports| ports.range.overlaps(range))

@@ -21,7 +21,7 @@ pub use flow::{End, Flow};
 pub use flow_set::FlowSet;
 pub use leg::Leg;
 pub use other_names::{aliases, family_aliases, value_words};
-pub use ports::{PortError, PortRange, Ports, join};
+pub use ports::{PortError, PortRange, Ports, join, subtract};
 pub use procedure::{Procedure, ProcedureTexts};
 pub use set::Set;
 pub use source::{Change, Dispute, Erratum, FlowTexts, Reading, Source, Statement};

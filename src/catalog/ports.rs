@@ -41,6 +41,14 @@ impl PortRange {
     pub const fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
+
+    /// What is left of it below and above another.
+    fn without(self, other: Self) -> impl Iterator<Item = Self> {
+        let below = Self::new(self.first, self.last.min(other.first - 1));
+        let next = other.last.checked_add(1);
+        let above = next.and_then(|next| Self::new(self.first.max(next), self.last));
+        below.into_iter().chain(above)
+    }
 }
 
 /// Sorts ranges and joins those that overlap or touch.
@@ -56,6 +64,13 @@ pub fn join(mut ranges: Vec<PortRange>) -> Vec<PortRange> {
         }
     }
     joined
+}
+
+/// The ports of some ranges that are in none of the others; ascending and joined.
+pub fn subtract(ranges: &[PortRange], others: &[PortRange]) -> Vec<PortRange> {
+    others.iter().fold(join(ranges.to_vec()), |left, &other| {
+        left.into_iter().flat_map(|range| range.without(other)).collect()
+    })
 }
 
 /// Why a text is not a port or a range.

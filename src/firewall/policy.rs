@@ -9,6 +9,7 @@ use super::rule::{Rule, Side, is_wide};
 use super::unwritten::{Reason, Unwritten};
 use super::warning::{self, Warning};
 use crate::catalog::{End, Flow, Leg, PortRange, PortUse, Ports, Role, Set, State, Transport, Zone, flows};
+use crate::query::Filter;
 
 /// What a firewall is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,19 +74,21 @@ impl Policy {
 
 /// The host on which rules stand: the chosen one, or the destination that all legs share.
 fn host(request: &Request, flows: &[&'static Flow]) -> Option<Place> {
-    let shared = || {
-        let legs = flows
-            .iter()
-            .filter(|flow| !is_never(flow))
-            .flat_map(|flow| request.filter.legs(flow));
-        let destinations: Set<Zone> = legs.filter_map(|leg| leg.to).collect();
-        let mut destinations = destinations.iter();
-        destinations
-            .next()
-            .filter(|_| destinations.next().is_none())
-            .map(Place::Zone)
-    };
-    request.options.at.or_else(shared)
+    request
+        .options
+        .at
+        .or_else(|| shared_destination(request.filter, flows).map(Place::Zone))
+}
+
+/// The zone in which all legs end that could become rules.
+pub(crate) fn shared_destination(filter: &Filter, flows: &[&'static Flow]) -> Option<Zone> {
+    let legs = flows
+        .iter()
+        .filter(|flow| !is_never(flow))
+        .flat_map(|flow| filter.legs(flow));
+    let destinations: Set<Zone> = legs.filter_map(|leg| leg.to).collect();
+    let mut destinations = destinations.iter();
+    destinations.next().filter(|_| destinations.next().is_none())
 }
 
 /// The ids of flows that pinned ones replace.
@@ -252,11 +255,7 @@ impl Builder<'_> {
         if !transport.has_ports() {
             return (Vec::new(), Vec::new());
         }
-        let ports = if flow.rule_ports.is_empty() {
-            flow.ports
-        } else {
-            flow.rule_ports
-        };
+        let ports = flow.ports_for_rules();
         let pin = self
             .request
             .options

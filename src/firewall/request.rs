@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use super::place::Place;
-use crate::catalog::{Filtering, Flow, Version};
+use crate::catalog::Flow;
 use crate::query::Filter;
 
 /// Flows, the zones between which they are wanted, and the choices for their rules.
@@ -23,8 +23,6 @@ pub struct Request<'a> {
 impl Request<'_> {
     /// Whether Microsoft does not support filtering a flow in the versions that are asked for.
     pub fn is_unsupported(&self, flow: &Flow) -> bool {
-        let versions = self.filter.versions;
-        let covered = versions.is_empty() || versions.iter().any(|version| version >= Version::Exchange2007);
-        flow.filtering == Filtering::Unsupported && covered
+        self.filter.leaves_open(flow)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::catalog::{Version, Vocabulary};
+
 /// The prefix of rule names: a letter, then up to eleven letters, digits or dashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix(String);
@@ -23,6 +25,20 @@ impl Prefix {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The prefix for what a version adds to rules of this prefix. It is another one, without regard to case: where
+    /// rules are loaded by their prefix, those that are there stay.
+    #[must_use]
+    pub fn for_additions(&self, version: Version) -> Self {
+        let version = version.slug().replace('.', "");
+        let kept = self.0.len().min(Self::LONGEST - version.len());
+        let name = format!("{}{version}", &self.0[..kept]);
+        if name.eq_ignore_ascii_case(&self.0) {
+            Self(format!("add{version}"))
+        } else {
+            Self(name)
+        }
     }
 }
 

@@ -88,15 +88,21 @@ impl fmt::Display for Reason {
     }
 }
 
+impl Unwritten {
+    /// What it is and between which zones, such as `tcp 25,443 from perimeter to server-lan`.
+    pub fn what(&self) -> String {
+        let traffic = match &self.traffic {
+            Some((transport, ports)) if ports.is_empty() => transport.slug().to_owned(),
+            Some((transport, ports)) => format!("{} {}", transport.slug(), list(ports)),
+            None if self.flows.len() == 1 => self.flows[0].id.to_owned(),
+            None => format!("{} flows", self.flows.len()),
+        };
+        format!("{traffic} from {} to {}", self.from.slug(), self.to.slug())
+    }
+}
+
 impl fmt::Display for Unwritten {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str("not written: ")?;
-        match &self.traffic {
-            Some((transport, ports)) if ports.is_empty() => out.write_str(transport.slug())?,
-            Some((transport, ports)) => write!(out, "{} {}", transport.slug(), list(ports))?,
-            None if self.flows.len() == 1 => out.write_str(self.flows[0].id)?,
-            None => write!(out, "{} flows", self.flows.len())?,
-        }
-        write!(out, " from {} to {}: {}", self.from.slug(), self.to.slug(), self.reason)
+        write!(out, "not written: {}: {}", self.what(), self.reason)
     }
 }

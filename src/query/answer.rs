@@ -1,7 +1,7 @@
 //! The answer in short: for each pair of zones, what has to be open.
 
 use super::filter::Filter;
-use crate::catalog::{Filtering, Flow, PortRange, PortUse, Set, State, Transport, Zone};
+use crate::catalog::{Filtering, Flow, Leg, PortRange, PortUse, Set, State, Transport, Zone};
 
 /// What has to be open from one zone to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,17 +29,41 @@ pub struct Opened {
     pub transports: Set<Transport>,
 }
 
+impl Opened {
+    /// What a flow needs to have open.
+    pub(crate) fn by(flow: &Flow) -> Vec<Self> {
+        let (with_ports, without): (Vec<Transport>, Vec<Transport>) =
+            flow.transports.iter().partition(|transport| transport.has_ports());
+        let ports = flow.ports.iter().map(|ports| Self {
+            range: Some(ports.range),
+            choice: ports.usage == PortUse::Choice,
+            transports: with_ports.iter().copied().collect(),
+        });
+        let protocols = without.iter().map(|&transport| Self {
+            range: None,
+            choice: false,
+            transports: Set::EMPTY.with(transport),
+        });
+        ports.chain(protocols).collect()
+    }
+
+    /// Single ports first, then narrow ranges, then wide ones and protocols without ports.
+    pub(crate) fn sort_key(&self) -> (bool, bool, u16) {
+        let width = self.range.map_or(u16::MAX, PortRange::width);
+        (
+            self.range.is_none(),
+            width >= 1000,
+            self.range.map_or(0, PortRange::first),
+        )
+    }
+}
+
 /// The answer for flows, on the legs that the filter chooses; pairs in the order of the zones.
 pub fn answer(filter: &Filter, flows: &[&'static Flow]) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::new();
-    for flow in flows
-        .iter()
-        .filter(|flow| !matches!(flow.state, State::NotUsed | State::Local))
-    {
-        for (from, to) in filter.legs(flow).filter_map(|leg| Some((leg.from, leg.to?))) {
-            if !flow.block_from.contains(from) {
-                add(row(&mut answers, from, to), flow);
-            }
+    for flow in flows {
+        for (leg, to) in opened_legs(filter, flow) {
+            add(row(&mut answers, leg.from, to), flow);
         }
     }
     for answer in &mut answers {
@@ -47,11 +71,18 @@ pub fn answer(filter: &Filter, flows: &[&'static Flow]) -> Vec<Answer> {
         answer
             .optional
             .retain(|opened| !required.iter().any(|needed| covers(needed, opened)));
-        answer.required.sort_by_key(sort_key);
-        answer.optional.sort_by_key(sort_key);
+        answer.required.sort_by_key(Opened::sort_key);
+        answer.optional.sort_by_key(Opened::sort_key);
     }
     answers.sort_by_key(|answer| (answer.from, answer.to));
     answers
+}
+
+/// The legs of a flow that are asked for and may be opened, each with the zone in which it ends.
+pub(crate) fn opened_legs(filter: &Filter, flow: &'static Flow) -> impl Iterator<Item = (Leg, Zone)> {
+    let is_opened = !matches!(flow.state, State::NotUsed | State::Local);
+    let legs = filter.legs(flow).filter_map(|leg| Some((leg, leg.to?)));
+    legs.filter(move |(leg, _)| is_opened && !flow.block_from.contains(leg.from))
 }
 
 fn row(answers: &mut Vec<Answer>, from: Zone, to: Zone) -> &mut Answer {
@@ -78,7 +109,7 @@ fn add(answer: &mut Answer, flow: &Flow) {
     } else {
         &mut answer.optional
     };
-    for opened in opened(flow) {
+    for opened in Opened::by(flow) {
         let same = list
             .iter_mut()
             .find(|known| (known.range, known.choice) == (opened.range, opened.choice));
@@ -89,33 +120,7 @@ fn add(answer: &mut Answer, flow: &Flow) {
     }
 }
 
-fn opened(flow: &Flow) -> Vec<Opened> {
-    let (with_ports, without): (Vec<Transport>, Vec<Transport>) =
-        flow.transports.iter().partition(|transport| transport.has_ports());
-    let ports = flow.ports.iter().map(|ports| Opened {
-        range: Some(ports.range),
-        choice: ports.usage == PortUse::Choice,
-        transports: with_ports.iter().copied().collect(),
-    });
-    let protocols = without.iter().map(|&transport| Opened {
-        range: None,
-        choice: false,
-        transports: Set::EMPTY.with(transport),
-    });
-    ports.chain(protocols).collect()
-}
-
 fn covers(needed: &Opened, opened: &Opened) -> bool {
     (needed.range, needed.choice) == (opened.range, opened.choice)
         && needed.transports.union(opened.transports) == needed.transports
-}
-
-/// Single ports first, then narrow ranges, then wide ones and protocols without ports.
-fn sort_key(opened: &Opened) -> (bool, bool, u16) {
-    let width = opened.range.map_or(u16::MAX, PortRange::width);
-    (
-        opened.range.is_none(),
-        width >= 1000,
-        opened.range.map_or(0, PortRange::first),
-    )
 }

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::search::search;
-use crate::catalog::{Encryption, Flow, Leg, PortRange, Role, Set, State, Transport, Version, Zone};
+use crate::catalog::{Encryption, Filtering, Flow, Leg, PortRange, Role, Set, State, Transport, Version, Zone};
 
 /// A question to the catalogue. Values of one field mean *or*, fields mean *and*; an empty field asks nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,12 @@ impl Filter {
     /// The legs of a flow that are asked for.
     pub fn legs(&self, flow: &Flow) -> impl Iterator<Item = Leg> {
         flow.legs().filter(|&leg| self.chooses(leg))
+    }
+
+    /// Whether Microsoft does not support filtering a flow in the versions that are asked for.
+    pub fn leaves_open(&self, flow: &Flow) -> bool {
+        let covered = self.versions.is_empty() || self.versions.iter().any(|version| version >= Version::Exchange2007);
+        flow.filtering == Filtering::Unsupported && covered
     }
 
     /// The flows that the words mean, whatever else is asked: the closest first; without words, in catalogue order.

@@ -10,6 +10,7 @@ mod search;
 mod spelling;
 mod terms;
 
+pub(crate) use answer::opened_legs;
 pub use answer::{Answer, Opened, answer};
 pub use completion::{Choice, Completion, completions};
 pub use facet::{Facet, counts};

@@ -6,7 +6,7 @@
 use super::change_request::{APPLY, COLUMNS, TWICE, UNDO, rows, without_row};
 use super::script::Script;
 use super::{Facts, Platform, Snippet, Standing};
-use crate::firewall::header;
+use crate::firewall::{header, markdown};
 use crate::firewall::policy::Policy;
 
 /// The platform.
@@ -33,13 +33,13 @@ pub static FACTS: Facts = Facts {
 pub fn write(policy: &Policy) -> Snippet {
     let mut rules = Script::new(PLATFORM.comment);
     for remark in header::lines(policy, &PLATFORM).into_iter().chain(without_row(policy)) {
-        rules.note(escape(&remark));
+        rules.note(markdown::escape(&remark));
     }
     rules.line("");
-    rules.line(line(&COLUMNS));
-    rules.line(line(&COLUMNS.map(|_| "---")));
+    rules.line(markdown::row(&COLUMNS));
+    rules.line(markdown::row(&COLUMNS.map(|_| "---")));
     for row in rows(policy) {
-        rules.line(line(&row.map(|cell| escape(&cell))));
+        rules.line(markdown::row(&row.map(|cell| markdown::escape(&cell))));
     }
     Snippet {
         rules: rules.into_text(),
@@ -47,22 +47,4 @@ pub fn write(policy: &Policy) -> Snippet {
         undo: UNDO.to_owned(),
         remarks: Vec::new(),
     }
-}
-
-fn line<T: AsRef<str>>(cells: &[T]) -> String {
-    let cells: Vec<&str> = cells.iter().map(T::as_ref).collect();
-    format!("| {} |", cells.join(" | "))
-}
-
-/// A text in which nothing is markup: no cell ends early, no HTML, link, code or emphasis begins.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '\\' | '|' | '<' | '>' | '[' | ']' | '`' | '*' | '_' | '~' => escaped.extend(['\\', letter]),
-            '\r' | '\n' => escaped.push(' '),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
 }
