@@ -207,6 +207,10 @@ fn the_service_worker_keeps_exactly_what_the_page_needs() {
         .map(|name| name.trim_matches('"').trim_start_matches("./"))
         .collect();
     let mut needed: BTreeSet<&str> = all_between(page, "\"./", "\"").into_iter().collect();
+    // The script of the app names its late module.
+    let script = hashed(&files)[1];
+    let named = all_between(text(&files, script), "\"./", "\"");
+    needed.extend(named.into_iter().filter(|name| name.starts_with("late-")));
     assert_eq!(kept, needed);
     for name in &kept {
         assert!(files.contains_key(*name), "{name} is kept, but is not there");
